@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// TextBuffer: the engine's own copy of a document, in UTF-16, cut into chunks of a few kilobytes.
+//
+// UTF-16 because the editor speaks it and because lone surrogates must survive until their partner arrives;
+// code points and UTF-8 are derived from it. Not for display or undo: the editor's document does that.
+// Threading: one thread at a time. Ownership: owns its text.
+// Cost: an edit or a conversion touches one chunk and scans the chunk table (O(length / 4096)).
+#include "engine/base/edits.h"
+#include "engine/base/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deltapad
+{
+
+class TextBuffer
+{
+public:
+    TextBuffer() = default;
+    explicit TextBuffer(std::u16string_view text) { assign(text); }
+
+    void assign(std::u16string_view text);
+
+    Utf16Offset length() const;
+    /// A high surrogate followed by a low one counts as one code point; a lone surrogate counts as one too.
+    CodePointOffset codePointLength() const;
+
+    /// Requires 0 <= at < length().
+    char16_t at(Utf16Offset at) const;
+    /// Text of [begin, end); requires 0 <= begin <= end <= length().
+    std::u16string slice(Utf16Offset begin, Utf16Offset end) const;
+    std::u16string text() const;
+
+    /// BadEdit, and no change, if the splice lies outside the text.
+    Status apply(const TextSplice &splice);
+
+    /// Both clamp to the text; an offset inside a surrogate pair maps to the pair's code point.
+    Utf16Offset toUtf16(CodePointOffset offset) const;
+    CodePointOffset toCodePoint(Utf16Offset offset) const;
+
+private:
+    struct Chunk
+    {
+        std::u16string text;
+        std::int64_t codePoints = 0; ///< units that do not complete a pair begun in this or the previous chunk
+    };
+    std::vector<Chunk> m_chunks;
+    std::int64_t m_length = 0;
+};
+
+} // namespace deltapad
