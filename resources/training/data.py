@@ -1,0 +1,117 @@
+"""Corpus reading, tokenised files, and batches.
+
+A training file is a flat array of uint16 token ids: every document is preceded by the start token (id 0), which is also
+what the model sees at row 0 of every context.
+
+    data.py CONFIG.json        tokenise the training and validation text of the config into its work folder
+"""
+import json
+import lzma
+import os
+import sys
+
+import numpy as np
+
+DOCUMENT_END = "\x1e"
+
+
+def load_config(path):
+    """The config file of every step; paths in it are relative to the current folder. `corpus`, `labelled` and `work` may
+    be overridden by the environment variables DELTAPAD_CORPUS, DELTAPAD_LABELLED and DELTAPAD_WORK."""
+    with open(path, encoding="utf-8") as file:
+        config = json.load(file)
+    for key in ("corpus", "labelled", "work"):
+        config["paths"][key] = os.environ.get("DELTAPAD_" + key.upper(), config["paths"][key])
+    os.makedirs(config["paths"]["work"], exist_ok=True)
+    return config
+
+
+def work_path(config, name):
+    return os.path.join(config["paths"]["work"], name)
+
+
+def documents(config, parts):
+    """Yields (source, text) of the named corpus parts, e.g. {"name": "train-00"}; a part with "sources" keeps only those."""
+    for part in parts:
+        base = os.path.join(config["paths"]["corpus"], part["name"])
+        wanted = set(part["sources"]) if "sources" in part else None
+        with lzma.open(base + ".index.tsv.xz", "rt", encoding="utf-8") as file:
+            sources = [line.split("\t")[0] for line in file]
+        with lzma.open(base + ".txt.xz", "rt", encoding="utf-8", newline="\n") as file:
+            lines, index = [], 0
+            for line in file:
+                if line.rstrip("\n") == DOCUMENT_END:
+                    if wanted is None or sources[index] in wanted:
+                        yield sources[index], "".join(lines).rstrip("\n")
+                    lines, index = [], index + 1
+                else:
+                    lines.append(line)
+
+
+def labelled(config, name):
+    """Rows (label, text) of a labelled set such as "imdb.train"; escapes in the text are undone."""
+    path = os.path.join(config["paths"]["labelled"], name + ".tsv.xz")
+    rows = []
+    with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
+        for line in file:
+            label, text = line.rstrip("\n").split("\t", 1)
+            text = text.replace("\\\\", "\0").replace("\\n", "\n").replace("\0", "\\")
+            rows.append((label, text))
+    return rows
+
+
+def tokenise(config, tokenizer, parts, name, limit):
+    """Writes NAME.bin (uint16 ids) and NAME.json (documents, tokens and UTF-8 bytes, also by source)."""
+    chunks, facts = [], {}
+    total = 0
+    for source, text in documents(config, parts):
+        ids = [tokenizer.start_token] + tokenizer.encode(text)
+        chunks.append(np.array(ids, dtype=np.uint16))
+        entry = facts.setdefault(source, {"documents": 0, "tokens": 0, "bytes": 0})
+        entry["documents"] += 1
+        entry["tokens"] += len(ids)
+        entry["bytes"] += len(text.encode("utf-8"))
+        total += len(ids)
+        if total >= limit:
+            break
+    np.concatenate(chunks).tofile(work_path(config, name + ".bin"))
+    totals = {key: sum(entry[key] for entry in facts.values()) for key in ("documents", "tokens", "bytes")}
+    with open(work_path(config, name + ".json"), "w", encoding="utf-8") as file:
+        json.dump({"total": totals, "sources": facts}, file, indent=1)
+    print(name, totals)
+
+
+def load_tokens(config, name):
+    return np.fromfile(work_path(config, name + ".bin"), dtype=np.uint16)
+
+
+def training_batch(tokens, generator, rows, length, start_token):
+    """Random runs as (inputs, targets), both int64 [rows, length]; the first input of a run is the start token."""
+    starts = generator.integers(0, len(tokens) - length - 1, size=rows)
+    inputs = np.stack([tokens[s:s + length] for s in starts]).astype(np.int64)
+    targets = np.stack([tokens[s + 1:s + length + 1] for s in starts]).astype(np.int64)
+    inputs[:, 0] = start_token
+    return inputs, targets
+
+
+def labelled_rows(config, tokenizer, name, mapping, limit):
+    """Token ids [list of uint16 arrays, start token first] and class indices of a labelled set; rows that `mapping`
+    (label text -> class index) leaves out are dropped. Documents keep their first `limit` tokens."""
+    ids, classes = [], []
+    for label, text in labelled(config, name):
+        if label in mapping:
+            ids.append(np.array(([tokenizer.start_token] + tokenizer.encode(text))[:limit], dtype=np.uint16))
+            classes.append(mapping[label])
+    return ids, np.array(classes, dtype=np.int64)
+
+
+def main():
+    from tokenizer_training import Tokenizer
+    config = load_config(sys.argv[1])
+    tokenizer = Tokenizer.load(work_path(config, "tokenizer.json"))
+    tokenise(config, tokenizer, config["data"]["valid"], "valid", 10**12)
+    tokenise(config, tokenizer, config["data"]["train"], "train", config["data"]["train_tokens"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+"""The exported model in numpy, with the fixed-point arithmetic of resources/models/FORMAT.md: slow, plain, for tests.
+
+Real-valued parts run in float64 (the engine uses float32), so a code may differ from the engine's where two votes are
+nearly tied; `margin` says how near: (best - second) / (best - worst) of a code's votes.
+"""
+import json
+import os
+
+import numpy as np
+
+import tensor_file
+
+KEY_SCALE = 2.0**14
+SCORE_SCALE = 2.0**26
+VOTE_LIMIT = 32767
+FEATURE_LIMIT, FEATURE_SCALE = 2.0**15, 2.0**16
+
+
+def norm(h, epsilon):
+    """[..., d] -> rows of root mean square 1."""
+    return h / np.sqrt(np.mean(h * h, axis=-1, keepdims=True) + epsilon)
+
+
+def bigram_hash(a, b, buckets):
+    """Bucket of a pair of token ids (arrays of equal shape), in 32-bit unsigned arithmetic."""
+    a, b = a.astype(np.uint32), b.astype(np.uint32)
+    x = a * np.uint32(0x9E3779B1) ^ b * np.uint32(0x85EBCA6B)
+    x ^= x >> np.uint32(15)
+    return (x % np.uint32(buckets)).astype(np.int64)
+
+
+def segment_ids(tokens, end_tokens, max_length):
+    """[n] -> the segment of every row; a segment closes after an end token or at max_length rows."""
+    ids = np.zeros(len(tokens), dtype=np.int64)
+    current, length = 0, 0
+    for i, token in enumerate(tokens):
+        ids[i] = current
+        length += 1
+        if int(token) in end_tokens or length == max_length:
+            current, length = current + 1, 0
+    return ids, current  # `current` segments are closed; rows with that id are in the open one
+
+
+def pick(votes):
+    """[..., K] -> (lowest index of the maximum, margin)."""
+    code = votes.argmax(-1)
+    ordered = np.sort(votes, axis=-1)
+    spread = ordered[..., -1] - ordered[..., 0]
+    margin = (ordered[..., -1] - ordered[..., -2]) / np.where(spread > 0, spread, 1)
+    return code, np.where(spread > 0, margin, 1.0)
+
+
+class Reference:
+    def __init__(self, folder):
+        with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
+            self.config = json.load(file)
+        tensors, _ = tensor_file.read(os.path.join(folder, "model.safetensors"))
+        self.tensors = {name: array.astype(np.float64) for name, array in tensors.items()}
+        self.heads = {}
+        heads = os.path.join(folder, "heads")
+        for name in sorted(os.listdir(heads)) if os.path.isdir(heads) else []:
+            tensors, metadata = tensor_file.read(os.path.join(heads, name))
+            self.heads[name[:-len(".safetensors")]] = (
+                {key: array.astype(np.float64) for key, array in tensors.items()}, json.loads(metadata["labels"]))
+
+    def unit_heads(self, weight, x):
+        """[n, in] -> fixed-point unit vectors [n, H, dk], as integers in float64."""
+        y = (x @ weight.T).reshape(len(x), self.config["heads"], self.config["key_width"])
+        y = y / np.sqrt((y * y).sum(-1, keepdims=True) + 1e-12)
+        return np.rint(y * KEY_SCALE)
+
+    def votes(self, weight, x, layer):
+        """[n, in] -> fixed-point votes [n, H, K]."""
+        c = self.config
+        bias = self.tensors[f"layers.{layer}.attn.vote.bias"]
+        scale = self.tensors[f"layers.{layer}.attn.vote_scale"]
+        u = (x @ weight.T + bias).reshape(len(x), c["heads"], c["codes"])
+        return np.clip(np.rint(u * scale[:, None]), -VOTE_LIMIT, VOTE_LIMIT)
+
+    def forward(self, tokens):
+        """Everything about one run of tokens (start token first): {codes, margins: [L][n, H], segment_ids,
+        segment_codes: {layer: [S, G]}, segment_margins, empty: rows x heads with all scores 0, y: [n, d]}."""
+        c, t = self.config, self.tensors
+        tokens = np.asarray(tokens, dtype=np.int64)
+        n, layers, heads = len(tokens), c["layers"], c["heads"]
+        start, epsilon = c["start_token"], c["norm_epsilon"]
+        assert tokens[0] == start and n <= c["context"]
+        embed = t["embed.weight"]
+        padded = np.concatenate([np.full(c["local_mix"] + 1, start, dtype=np.int64), tokens])
+
+        def before(k):
+            """Token k places earlier, [n]."""
+            return padded[c["local_mix"] + 1 - k:c["local_mix"] + 1 - k + n]
+
+        h = embed[tokens]
+        for k in range(1, c["local_mix"] + 1):
+            h = h + t["embed.mix"][k - 1] * embed[before(k)]
+        if c["bigram_buckets"]:
+            h = h + t["embed.bigram"][bigram_hash(before(1), tokens, c["bigram_buckets"])]
+        h = norm(h, epsilon)
+
+        out = {"codes": [], "margins": [], "segment_codes": {}, "segment_margins": {}, "empty": 0, "max_vote": []}
+        ids = None
+        if any(c["segments"]):
+            ids, closed = segment_ids(tokens, set(c["segment"]["end_tokens"]), c["segment"]["max_length"])
+            out["segment_ids"], out["closed_segments"] = ids, closed
+        i, j = np.arange(n)[:, None], np.arange(n)[None]
+        bucket = np.searchsorted(np.array(c["offset_buckets"]), np.maximum(i - j, 0), side="right") - 1
+        for layer in range(layers):
+            p = f"layers.{layer}."
+            x = norm(h, epsilon)
+            q = self.unit_heads(t[p + "attn.q.weight"], x)
+            k = self.unit_heads(t[p + "attn.k.weight"], x)
+            u = self.votes(t[p + "attn.vote.weight"], x, layer)
+            gain, offset = t[p + "attn.gain"], t[p + "attn.score_offset"]
+            window = c["window"][layer] or n
+            visible = (j <= i) & (i - j < window)
+            dot = np.einsum("iak,jak->aij", q, k) / KEY_SCALE**2
+            z = gain[:, None, None] * dot + t[p + "attn.offset_bias"][:, bucket] - offset[:, None, None]
+            s = np.where(visible, np.rint(np.minimum(np.exp(np.minimum(z, 0)), 1) * SCORE_SCALE), 0)
+            votes = np.einsum("aij,jac->iac", s, u)  # integers below 2^53: exact in float64
+            total = s.sum(-1).T
+            if c["segments"][layer] and closed:
+                codes, margin, y = self.summaries(x, ids, closed, layer)
+                out["segment_codes"][layer], out["segment_margins"][layer] = codes, margin
+                ks = self.unit_heads(t[p + "seg.key.weight"], y)
+                us = self.votes(t[p + "seg.vote.weight"], y, layer)
+                dot = np.einsum("iak,jak->aij", q, ks) / KEY_SCALE**2
+                z = gain[:, None, None] * dot + (t[p + "seg.bias"] - offset)[:, None, None]
+                s = np.rint(np.minimum(np.exp(np.minimum(z, 0)), 1) * SCORE_SCALE)
+                s = np.where(np.arange(closed)[None] < ids[:, None], s, 0)
+                votes = votes + np.einsum("aij,jac->iac", s, us)
+                total = total + s.sum(-1).T
+            out["empty"] += int((total == 0).sum())
+            code, margin = pick(votes)
+            out["codes"].append(code)
+            out["margins"].append(margin)
+            table = t[p + "attn.table"].reshape(heads, c["codes"], -1)
+            for a in range(heads):
+                h = h + table[a][code[:, a]]
+            up = np.maximum(norm(h, epsilon) @ t[p + "mlp.up.weight"].T, 0)
+            h = h + (up * up) @ t[p + "mlp.down.weight"].T
+        out["y"] = norm(h, epsilon)
+        return out
+
+    def summaries(self, x, ids, closed, layer):
+        """Rows x [n, d] -> codes [S, G], margins and summaries [S, ds] of the closed segments."""
+        t, p, shape = self.tensors, f"layers.{layer}.seg.", self.config["segment"]
+        means = np.stack([x[ids == s].mean(0) for s in range(closed)])
+        z = (means @ t[p + "project.weight"].T).reshape(closed, shape["groups"], -1)
+        book = t[p + "codebook"]
+        score = np.einsum("sgd,gcd->sgc", z, book) - 0.5 * (book * book).sum(-1)
+        codes, margin = pick(score)
+        y = np.concatenate([book[g][codes[:, g]] for g in range(shape["groups"])], axis=-1)
+        return codes, margin, norm(y, self.config["norm_epsilon"])
+
+    def logits(self, y):
+        """[..., d] -> [..., V]."""
+        return self.tensors["out.scale"][0] * (y @ self.tensors["embed.weight"].T)
+
+    def surprises(self, tokens, y):
+        """Bits of every token but the first, given the rows before it: [n - 1]."""
+        z = self.logits(y[:-1])
+        z = z - z.max(-1, keepdims=True)
+        log_p = z - np.log(np.exp(z).sum(-1, keepdims=True))
+        return -log_p[np.arange(len(z)), np.asarray(tokens)[1:]] / np.log(2)
+
+    def head_features(self, name, y):
+        """Rows [n, d] -> fixed-point features [n, p] (integers in float64)."""
+        w, _ = self.heads[name]
+        f = np.maximum(y @ w["hidden.weight"].T + w["hidden.bias"], 0)
+        return np.rint(np.minimum(f, FEATURE_LIMIT) * FEATURE_SCALE)
+
+    def head_probabilities(self, name, y):
+        """Class probabilities of a span given its rows [n, d]."""
+        w, _ = self.heads[name]
+        f = self.head_features(name, y).sum(0) / len(y) / FEATURE_SCALE
+        z = w["out.weight"] @ f + w["out.bias"]
+        z = np.exp(z - z.max())
+        return z / z.sum()
