@@ -2,11 +2,10 @@
 #pragma once
 // Model: one loaded model folder (resources/models/FORMAT.md), checked in full and packed for the kernels.
 //
-// Everything in the folder is untrusted: load() checks every size, type, offset, shape and number before use and
-// answers one clear error naming the file and the tensor or key; it never throws, aborts or allocates by a size that
-// it has not checked. Not for training: see resources/training.
-// Threading: immutable after load, usable from any thread. Ownership: shared, immutable.
-// Cost: load reads and packs every weight once.
+// Everything in the folder is untrusted: load() checks every size, type, offset, shape and number before use
+// and answers one clear error naming the file and the tensor or key; it never throws, aborts or allocates by
+// a size that it has not checked. Not for training: see resources/training. Threading: immutable after load,
+// usable from any thread. Ownership: shared, immutable. Cost: load reads and packs every weight once.
 #include "engine/base/offsets.h"
 #include "engine/base/result.h"
 #include "engine/kernel/packed_matrix.h"
@@ -17,21 +16,21 @@
 #include <string>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 /// config.json. Names and ranges as in FORMAT.md.
 struct ModelConfig
 {
     std::string name;
-    std::int32_t vocabulary = 0;    ///< V, 1..131,072
-    std::int32_t width = 0;         ///< d, 1..4,096
-    std::int32_t layers = 0;        ///< L, 1..64
-    std::int32_t heads = 0;         ///< H, 1..64
-    std::int32_t keyWidth = 0;      ///< dk, 1..256
-    std::int32_t codes = 0;         ///< K, 2..1,024
-    std::int32_t mlpWidth = 0;      ///< m, 1..16,384
-    std::int32_t context = 0;       ///< rows kept live, start token included, 2..2,048 (so that rows + summaries <= 4,096)
+    std::int32_t vocabulary = 0; ///< V, 1..131,072
+    std::int32_t width = 0;      ///< d, 1..4,096
+    std::int32_t layers = 0;     ///< L, 1..64
+    std::int32_t heads = 0;      ///< H, 1..64
+    std::int32_t keyWidth = 0;   ///< dk, 1..256
+    std::int32_t codes = 0;      ///< K, 2..1,024
+    std::int32_t mlpWidth = 0;   ///< m, 1..16,384
+    std::int32_t context =
+        0; ///< rows kept live, start token included, 2..2,048 (so that rows + summaries <= 4,096)
     TokenId startToken = 0;
     std::int32_t localMix = 0;      ///< 0..8
     std::int32_t bigramBuckets = 0; ///< B, 0..1,048,576
@@ -54,7 +53,7 @@ struct ModelConfig
 
 struct LayerWeights
 {
-    PackedMatrix projections;  ///< [q: H*dk | k: H*dk | vote: H*K] rows stacked, inputs d
+    PackedMatrix projections;       ///< [q: H*dk | k: H*dk | vote: H*K] rows stacked, inputs d
     std::vector<float> voteBias;    ///< [H*K]
     std::vector<float> voteScale;   ///< [H]
     std::vector<float> gain;        ///< [H]
@@ -64,9 +63,9 @@ struct LayerWeights
     PackedMatrix up;                ///< [m, d]
     InputMajorMatrix down;          ///< [d, m]
 
-    PackedMatrix segmentProject;   ///< [ds, d]; empty without segments
-    RowMajorMatrix segmentCodes;   ///< [G*Cs, ds/G]
-    PackedMatrix segmentKeys;      ///< [key: H*dk | vote: H*K] rows stacked, inputs ds
+    PackedMatrix segmentProject;    ///< [ds, d]; empty without segments
+    RowMajorMatrix segmentCodes;    ///< [G*Cs, ds/G]
+    PackedMatrix segmentKeys;       ///< [key: H*dk | vote: H*K] rows stacked, inputs ds
     std::vector<float> segmentBias; ///< [H]
 };
 
@@ -89,8 +88,8 @@ public:
     static constexpr std::int64_t kMaxConfigBytes = 16 << 20;
     static constexpr std::int64_t kMaxTensorFileBytes = std::int64_t(8) << 30;
 
-    /// Loads config.json, model.safetensors (or the shards of model.safetensors.index.json), tokenizer.json and
-    /// heads/*.safetensors of `folder`.
+    /// Loads config.json, model.safetensors (or the shards of model.safetensors.index.json), tokenizer.json
+    /// and heads/*.safetensors of `folder`.
     static Result<std::shared_ptr<const Model>> load(const std::string &folder);
 
     ModelConfig config;
@@ -101,14 +100,15 @@ public:
     RowMajorMatrix bigram;    ///< [B, d]
     float outScale = 1.0F;
     std::vector<LayerWeights> layers;
-    std::vector<Head> heads;          ///< sorted by name
+    std::vector<Head> heads;               ///< sorted by name
     std::vector<std::uint8_t> endsSegment; ///< [V]
-    std::vector<std::int32_t> bucketOfOffset; ///< [max(window, last bucket start) + 1]; larger offsets: the last bucket
-    std::int64_t parameters = 0;      ///< numbers in all tensors of model.safetensors
-    std::int64_t fileBytes = 0;       ///< size of the tensor files
-    std::string sha256;               ///< of config.json, tensor files, tokenizer.json and heads, in that order
+    std::vector<std::int32_t>
+        bucketOfOffset;          ///< [max(window, last bucket start) + 1]; larger offsets: the last bucket
+    std::int64_t parameters = 0; ///< numbers in all tensors of model.safetensors
+    std::int64_t fileBytes = 0;  ///< size of the tensor files
+    std::string sha256;          ///< of config.json, tensor files, tokenizer.json and heads, in that order
     std::string folder;
-    std::string trainingJson;         ///< the config's free-form `training` object as text, for people
+    std::string trainingJson; ///< the config's free-form `training` object as text, for people
 };
 
 } // namespace deltapad

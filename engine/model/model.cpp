@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "engine/model/model.h"
+
+#include "engine/model/config.h"
+#include "engine/model/hash.h"
+#include "engine/model/heads.h"
+#include "engine/model/input_file.h"
+#include "engine/model/weight_reader.h"
+
+#include <utility>
+
+namespace deltapad {
+namespace {
+
+/// Matrices of equal width, one below the other: they are multiplied with the same rows.
+RowMajorMatrix stack(const std::vector<RowMajorMatrix> &parts)
+{
+    Eigen::Index rows = 0;
+    for (const RowMajorMatrix &part : parts)
+        rows += part.rows();
+    RowMajorMatrix whole(rows, parts.front().cols());
+    Eigen::Index at = 0;
+    for (const RowMajorMatrix &part : parts) {
+        whole.middleRows(at, part.rows()) = part;
+        at += part.rows();
+    }
+    return whole;
+}
+
+void readSegmentWeights(WeightReader &reader, const ModelConfig &config, const std::string &prefix,
+                        LayerWeights &layer)
+{
+    const std::int64_t ds = config.segment.width;
+    const std::int64_t groups = config.segment.groups;
+    RowMajorMatrix project = reader.matrix(prefix + "project.weight", {ds, config.width});
+    layer.segmentCodes = reader.matrix(prefix + "codebook", {groups, config.segment.codes, ds / groups});
+    RowMajorMatrix keys = reader.matrix(prefix + "key.weight", {config.heads * config.keyWidth, ds});
+    RowMajorMatrix votes = reader.matrix(prefix + "vote.weight", {config.heads * config.codes, ds});
+    layer.segmentBias = reader.vector(prefix + "bias", {config.heads});
+    if (reader.error())
+        return;
+    layer.segmentProject = packMatrix(project);
+    layer.segmentKeys = packMatrix(stack({std::move(keys), std::move(votes)}));
+}
+
+LayerWeights readLayer(WeightReader &reader, const ModelConfig &config, std::size_t number)
+{
+    const std::string layerName = "layers." + std::to_string(number) + ".";
+    const std::string attention = layerName + "attn.";
+    const std::int64_t width = config.width;
+    const std::int64_t heads = config.heads;
+    const std::int64_t keys = heads * config.keyWidth;
+    const std::int64_t votes = heads * config.codes;
+
+    LayerWeights layer;
+    RowMajorMatrix q = reader.matrix(attention + "q.weight", {keys, width});
+    RowMajorMatrix k = reader.matrix(attention + "k.weight", {keys, width});
+    RowMajorMatrix vote = reader.matrix(attention + "vote.weight", {votes, width});
+    layer.voteBias = reader.vector(attention + "vote.bias", {votes});
+    layer.voteScale = reader.vector(attention + "vote_scale", {heads}, kMaxVoteScale);
+    layer.gain = reader.vector(attention + "gain", {heads});
+    layer.offsetBias = reader.vector(attention + "offset_bias", {heads, std::ssize(config.offsetBuckets)});
+    layer.scoreOffset = reader.vector(attention + "score_offset", {heads});
+    layer.table = reader.matrix(attention + "table", {votes, width});
+    RowMajorMatrix up = reader.matrix(layerName + "mlp.up.weight", {config.mlpWidth, width});
+    RowMajorMatrix down = reader.matrix(layerName + "mlp.down.weight", {width, config.mlpWidth});
+    if (reader.error())
+        return layer;
+    layer.projections = packMatrix(stack({std::move(q), std::move(k), std::move(vote)}));
+    layer.up = packMatrix(up);
+    layer.down = packInputMajor(down);
+    if (config.segments[number])
+        readSegmentWeights(reader, config, layerName + "seg.", layer);
+    return layer;
+}
+
+void readWeights(WeightReader &reader, Model &model)
+{
+    const ModelConfig &config = model.config;
+    model.embedding = reader.matrix("embed.weight", {config.vocabulary, config.width});
+    if (config.localMix > 0)
+        model.mix = reader.matrix("embed.mix", {config.localMix, config.width});
+    if (config.bigramBuckets > 0)
+        model.bigram = reader.matrix("embed.bigram", {config.bigramBuckets, config.width});
+    const std::vector<float> scale = reader.vector("out.scale", {1});
+    for (std::size_t i = 0; i < static_cast<std::size_t>(config.layers) && !reader.error(); ++i)
+        model.layers.push_back(readLayer(reader, config, i));
+    if (reader.error())
+        return;
+    model.outScale = scale.front();
+    model.unembedding = packMatrix(model.embedding);
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Model>> Model::load(const std::string &folder)
+{
+    const auto model = std::make_shared<Model>();
+    model->folder = folder;
+
+    const std::string configPath = folder + "/config.json";
+    const Result<std::string> configText = readWholeFile(configPath, kMaxConfigBytes);
+    if (!configText)
+        return configText.error();
+    Result<ParsedConfig> config = parseConfig(configText.value(), configPath);
+    if (!config)
+        return config.error();
+    model->config = std::move(config.value().config);
+    model->trainingJson = std::move(config.value().trainingJson);
+
+    const std::string tokenizerPath = folder + "/tokenizer.json";
+    Result<std::shared_ptr<const Tokenizer>> tokenizer = Tokenizer::load(tokenizerPath);
+    if (!tokenizer)
+        return tokenizer.error();
+    model->tokenizer = std::move(tokenizer).value();
+    if (model->tokenizer->vocabularySize() != model->config.vocabulary)
+        return Error{ErrorCode::BadTokenizer,
+                     tokenizerPath + ": " + std::to_string(model->tokenizer->vocabularySize()) +
+                         " tokens, expected the " + std::to_string(model->config.vocabulary) +
+                         " of key vocabulary in config.json"};
+
+    Result<WeightReader> reader = WeightReader::openModel(folder, kMaxTensorFileBytes);
+    if (!reader)
+        return reader.error();
+    readWeights(reader.value(), *model);
+    if (reader.value().error())
+        return *reader.value().error();
+    model->parameters = reader.value().elements();
+    model->fileBytes = reader.value().fileBytes();
+
+    Result<std::vector<std::string>> headPaths = listHeads(folder);
+    if (!headPaths)
+        return headPaths.error();
+    for (const std::string &path : headPaths.value()) {
+        Result<Head> head = loadHead(path, model->config.width, kMaxTensorFileBytes);
+        if (!head)
+            return head.error();
+        model->heads.push_back(std::move(head).value());
+    }
+
+    model->endsSegment.assign(static_cast<std::size_t>(model->config.vocabulary), 0);
+    for (const TokenId token : model->config.segment.endTokens)
+        model->endsSegment[static_cast<std::size_t>(token)] = 1;
+    model->bucketOfOffset = bucketTable(model->config);
+
+    std::vector<std::string> hashed = {configPath};
+    hashed.insert(hashed.end(), reader.value().paths().begin(), reader.value().paths().end());
+    hashed.push_back(tokenizerPath);
+    hashed.insert(hashed.end(), headPaths.value().begin(), headPaths.value().end());
+    Result<std::string> hash = sha256OfFiles(hashed, kMaxTensorFileBytes);
+    if (!hash)
+        return hash.error();
+    model->sha256 = std::move(hash).value();
+    return std::shared_ptr<const Model>(model);
+}
+
+} // namespace deltapad
