@@ -11,8 +11,7 @@
 #include <new>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 /// Cache-line aligned storage: every vector load of the kernels may be an aligned one.
 template <typename T> struct AlignedAllocator
@@ -20,7 +19,10 @@ template <typename T> struct AlignedAllocator
     using value_type = T;
     AlignedAllocator() = default;
     template <typename U> AlignedAllocator(const AlignedAllocator<U> &) {}
-    T *allocate(std::size_t n) { return static_cast<T *>(::operator new(n * sizeof(T), std::align_val_t(64))); }
+    T *allocate(std::size_t n)
+    {
+        return static_cast<T *>(::operator new(n * sizeof(T), std::align_val_t(64)));
+    }
     void deallocate(T *p, std::size_t) { ::operator delete(p, std::align_val_t(64)); }
     bool operator==(const AlignedAllocator &) const { return true; }
 };

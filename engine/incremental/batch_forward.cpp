@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "engine/incremental/batch_forward.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace deltapad {
+namespace {
+std::size_t index(std::int64_t n)
+{
+    return static_cast<std::size_t>(n);
+}
+} // namespace
+
+double surpriseBits(double logSum, float logit)
+{
+    return (logSum - static_cast<double>(logit)) / std::numbers::ln2;
+}
+
+BatchForward::BatchForward(std::shared_ptr<const Layout> layout, std::int32_t threads)
+    : m_layout(std::move(layout)), m_math(*m_layout), m_pool(*m_layout, threads)
+{
+}
+
+void BatchForward::attendRows(std::size_t l, ForwardState &state)
+{
+    const Layout &layout = *m_layout;
+    const LayerLayout &shape = layout.layers[l];
+    ForwardState::Layer &layer = state.layers[l];
+    const auto rows = static_cast<std::int64_t>(state.tokens.size());
+    std::fill(layer.sums.begin(), layer.sums.end(), 0.0);
+    m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            scratch.columns.clear();
+            for (std::int64_t j = shape.firstVisible(i); j <= i; ++j)
+                scratch.columns.push_back({layer.key.data() + index(j) * index(layout.keysPerRow),
+                                           layer.vote.data() + index(j) * index(layout.votesPerRow),
+                                           layout.biasRow(i - j), 1.0F});
+            if (shape.segments)
+                for (std::int32_t s = 0; s < m_segmentOfRow[index(i)]; ++s)
+                    scratch.columns.push_back({layer.summaries[index(s)].key.data(),
+                                               layer.summaries[index(s)].vote.data(), layout.summaryBiasRow(),
+                                               1.0F});
+            double *sums = layer.sums.data() + index(i) * index(layout.votesPerRow);
+            kernel::attend(shape.shape, layer.query.data() + index(i) * index(layout.keysPerRow),
+                           scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()), sums);
+            kernel::pickCodes(shape.shape, sums, layer.codes.data() + index(i) * index(layout.heads));
+        }
+    });
+}
+
+void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, OutputScope scope)
+{
+    const Layout &layout = *m_layout;
+    const Model &model = *layout.model;
+    const auto rows = static_cast<std::int64_t>(tokens.size());
+    const std::size_t padded = index(layout.paddedWidth);
+    state.tokens = tokens;
+    state.layers.resize(layout.layers.size());
+
+    state.segments.clear();
+    if (model.config.anySegments()) {
+        cutSegments(model, tokens, state.segments);
+        m_segmentOfRow.assign(index(rows), 0);
+        for (std::size_t s = 0; s < state.segments.size(); ++s)
+            for (std::int32_t i = state.segments[s].begin; i < state.segments[s].end; ++i)
+                m_segmentOfRow[index(i)] = static_cast<std::int32_t>(s);
+    }
+
+    for (std::size_t l = 0; l < state.layers.size(); ++l) {
+        ForwardState::Layer &layer = state.layers[l];
+        layer.hidden.resize(index(rows) * padded);
+        layer.query.resize(index(rows) * index(layout.keysPerRow));
+        layer.key.resize(index(rows) * index(layout.keysPerRow));
+        layer.vote.resize(index(rows) * index(layout.votesPerRow));
+        layer.sums.resize(index(rows) * index(layout.votesPerRow));
+        layer.codes.resize(index(rows) * index(layout.heads));
+    }
+    state.final.resize(index(rows) * padded);
+
+    // Embedding.
+    m_pool.forBlocks(rows, 64, [&](std::int64_t begin, std::int64_t end, Scratch &) {
+        std::vector<TokenId> recent(index(layout.lookBack) + 1);
+        for (std::int64_t i = begin; i < end; ++i) {
+            for (std::int64_t k = 0; k <= layout.lookBack; ++k)
+                recent[index(k)] = i - k >= 0 ? tokens[index(i - k)] : model.config.startToken;
+            m_math.embed(recent.data(), state.layers[0].hidden.data() + index(i) * padded);
+        }
+    });
+
+    for (std::size_t l = 0; l < state.layers.size(); ++l) {
+        ForwardState::Layer &layer = state.layers[l];
+        m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            const float *in[kBlockRows] = {};
+            std::int16_t *q[kBlockRows] = {};
+            std::int16_t *k[kBlockRows] = {};
+            float *votes[kBlockRows] = {};
+            for (std::int64_t i = begin; i < end; ++i) {
+                in[i - begin] = layer.hidden.data() + index(i) * padded;
+                q[i - begin] = layer.query.data() + index(i) * index(layout.keysPerRow);
+                k[i - begin] = layer.key.data() + index(i) * index(layout.keysPerRow);
+                votes[i - begin] = layer.vote.data() + index(i) * index(layout.votesPerRow);
+            }
+            m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
+        });
+
+        layer.summaries.clear();
+        if (layout.layers[l].segments) {
+            // The last segment precedes no row, so nobody attends to it: it has no summary.
+            layer.summaries.resize(state.segments.size() - 1);
+            m_pool.forBlocks(static_cast<std::int64_t>(layer.summaries.size()), 4,
+                             [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                                 std::vector<const float *> members;
+                                 for (std::int64_t s = begin; s < end; ++s) {
+                                     members.clear();
+                                     const Segment &segment = state.segments[index(s)];
+                                     for (std::int64_t i = segment.begin; i < segment.end; ++i)
+                                         members.push_back(layer.hidden.data() + index(i) * padded);
+                                     Summary &summary = layer.summaries[index(s)];
+                                     summary.codes.resize(index(layout.segmentGroups));
+                                     m_math.summaryCodes(l, members, summary.codes.data(), scratch);
+                                     m_math.summaryColumn(l, summary, scratch);
+                                 }
+                             });
+        }
+
+        attendRows(l, state);
+
+        AlignedVector<float> &next = l + 1 < state.layers.size() ? state.layers[l + 1].hidden : state.final;
+        m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            const float *in[kBlockRows] = {};
+            const std::uint16_t *codes[kBlockRows] = {};
+            float *out[kBlockRows] = {};
+            for (std::int64_t i = begin; i < end; ++i) {
+                in[i - begin] = layer.hidden.data() + index(i) * padded;
+                codes[i - begin] = layer.codes.data() + index(i) * index(layout.heads);
+                out[i - begin] = next.data() + index(i) * padded;
+            }
+            m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
+        });
+    }
+
+    // Outputs.
+    const std::size_t features = index(layout.features);
+    state.logSum.assign(index(rows), 0.0);
+    state.bits.assign(index(rows), 0.0);
+    state.features.assign(index(rows) * features, 0);
+    m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+        const float *in[kBlockRows] = {};
+        TokenId targets[kBlockRows] = {};
+        RowOutput out[kBlockRows] = {};
+        std::int64_t *rowFeatures[kBlockRows] = {};
+        for (std::int64_t i = begin; i < end; ++i) {
+            in[i - begin] = state.final.data() + index(i) * padded;
+            targets[i - begin] = i + 1 < rows ? tokens[index(i + 1)] : -1;
+            rowFeatures[i - begin] = state.features.data() + index(i) * features;
+        }
+        if (scope == OutputScope::FeaturesOnly) {
+            for (std::int64_t i = begin; i < end; ++i)
+                m_math.features(in[i - begin], rowFeatures[i - begin], scratch);
+            return;
+        }
+        m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, rowFeatures, scratch);
+        for (std::int64_t i = begin; i < end; ++i) {
+            state.logSum[index(i)] = out[i - begin].logSum;
+            if (i + 1 < rows)
+                state.bits[index(i + 1)] = surpriseBits(out[i - begin].logSum, out[i - begin].targetLogit);
+        }
+    });
+    state.featureSums.assign(features, 0);
+    for (std::int64_t i = 0; i < rows; ++i)
+        for (std::size_t f = 0; f < features; ++f)
+            state.featureSums[f] += state.features[index(i) * features + f];
+}
+
+} // namespace deltapad

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// BatchForward: the batch computation of FORMAT.md, from scratch, for all rows: the specification and the
+// oracle.
+//
+// It shares the row kernel with the incremental engine and nothing else: no reuse, no change tracking. Kept
+// for ever; every incremental result is compared with it bit for bit (I1). It is also the dense reference
+// that savings are measured against, so it is blocked and parallel. Threading: one caller at a time.
+// Ownership: returns plain values. Cost: O(rows * (weights + visible keys)).
+#include "engine/incremental/row_pool.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace deltapad {
+
+/// Every number of a forward pass. Row-major, strides as in Layout.
+struct ForwardState
+{
+    std::vector<TokenId> tokens;
+    std::vector<Segment> segments;
+    struct Layer
+    {
+        AlignedVector<float> hidden;       ///< [n][paddedWidth], the layer's input
+        AlignedVector<std::int16_t> query; ///< [n][keysPerRow]
+        AlignedVector<std::int16_t> key;   ///< [n][keysPerRow]
+        AlignedVector<float> vote;         ///< [n][votesPerRow]
+        AlignedVector<double> sums;        ///< [n][votesPerRow]
+        std::vector<std::uint16_t> codes;  ///< [n][heads]
+        std::vector<Summary> summaries;    ///< per segment but the last; empty without segments
+    };
+    std::vector<Layer> layers;
+    AlignedVector<float> final;            ///< [n][paddedWidth]
+    std::vector<double> logSum;            ///< [n]
+    std::vector<double> bits;              ///< [n] surprise of the row's token; 0 for row 0
+    std::vector<std::int64_t> features;    ///< [n][features]
+    std::vector<std::int64_t> featureSums; ///< [features]
+};
+
+/// -log2 p of a token with this score.
+double surpriseBits(double logSum, float logit);
+
+enum class OutputScope {
+    Everything,   ///< vocabulary scores, surprise and class features
+    FeaturesOnly, ///< class features; logSum and bits stay 0
+};
+
+class BatchForward
+{
+public:
+    BatchForward(std::shared_ptr<const Layout> layout, std::int32_t threads);
+
+    /// `tokens` are the rows: row 0 is the start token. Requires 1 <= tokens.size() <= 2,048 and ids below V.
+    /// `state`'s buffers are reused.
+    void run(const std::vector<TokenId> &tokens, ForwardState &state,
+             OutputScope scope = OutputScope::Everything);
+
+private:
+    void attendRows(std::size_t layer, ForwardState &state);
+
+    std::shared_ptr<const Layout> m_layout;
+    RowMath m_math;
+    RowPool m_pool;
+    std::vector<std::int32_t> m_segmentOfRow;
+};
+
+} // namespace deltapad

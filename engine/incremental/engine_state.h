@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Private to IncrementalEngine: the committed rows and the stage of an update under way.
+#include "engine/incremental/incremental_engine.h"
+
+#include <memory>
+#include <vector>
+
+namespace deltapad {
+
+using SummaryList = std::vector<std::shared_ptr<const Summary>>;
+
+/// Committed rows of one layer, by slot. A slot never moves, so an insertion copies no row behind it.
+struct IncrementalEngine::LayerStore
+{
+    AlignedVector<float> hidden;       ///< [capacity][paddedWidth], the layer's input
+    AlignedVector<std::int16_t> query; ///< [capacity][keysPerRow]
+    AlignedVector<std::int16_t> key;   ///< [capacity][keysPerRow]
+    AlignedVector<float> vote;         ///< [capacity][votesPerRow]
+    AlignedVector<double> sums;        ///< [capacity][votesPerRow]
+    std::vector<std::uint16_t> codes;  ///< [capacity][heads]
+    SummaryList summaries;             ///< by segment, all but the last; empty without segments
+};
+
+/// New values of one layer; index k belongs to row changed[k], and behind those to row touched[k -
+/// changed.size()].
+struct IncrementalEngine::LayerStage
+{
+    std::vector<std::int32_t> changed; ///< rows whose input changed, ascending
+    std::vector<std::int32_t> touched; ///< later rows whose sum may change, ascending, none in changed
+    AlignedVector<float> hidden;       ///< of changed
+    AlignedVector<std::int16_t> query; ///< of changed
+    AlignedVector<std::int16_t> key;   ///< of changed
+    AlignedVector<float> vote;         ///< of changed
+    AlignedVector<double> sums;        ///< of changed, then touched
+    std::vector<std::uint16_t> codes;  ///< of changed, then touched
+    std::vector<std::int64_t> pairs;   ///< (row, key) pairs evaluated, of changed, then touched
+    std::vector<std::uint8_t> scratch; ///< 1 if the sum was made from scratch, of changed, then touched
+    SummaryList summaries;
+};
+
+/// A summary that is gone, new or different: rows that saw the old one take it away, rows that see the new
+/// one add it.
+struct SummaryEvent
+{
+    std::int32_t before = -1; ///< index among the old segments, -1: none
+    std::int32_t after = -1;  ///< index among the new segments, -1: none
+    bool equal = false;       ///< same codes: a row that saw the one and sees the other has nothing to do
+};
+
+struct IncrementalEngine::Update
+{
+    CancelToken cancel;
+    std::int64_t begin = 0;    ///< first changed row
+    std::int64_t removed = 0;  ///< old rows [begin, begin + removed) are gone
+    std::int64_t inserted = 0; ///< new rows [begin, begin + inserted)
+    std::int64_t shift = 0;    ///< new row - old row of every row behind the edit
+    std::int64_t oldRows = 0;
+    std::int64_t newRows = 0;
+    std::vector<TokenId> tokens;
+    std::vector<std::uint32_t> order;
+
+    std::vector<Segment> segments;
+    std::vector<std::int32_t> segmentOfRow;    ///< by new row
+    std::vector<std::int32_t> oldSegmentOfRow; ///< by old row
+    std::vector<std::int32_t> matchedOld; ///< by new segment: the old segment of the very same rows, or -1
+    std::vector<std::uint8_t> oldMatched; ///< by old segment
+    std::vector<std::uint8_t> dirty;      ///< by new segment: holds a row whose input changed in this layer
+    std::vector<std::int32_t> toSummarise;
+    std::vector<SummaryEvent> events; ///< of the current layer
+
+    std::vector<LayerStage> stages; ///< one per layer, and one for the final rows (changed and hidden only)
+    std::vector<std::int32_t> stageIndex; ///< by new row: its place in the current layer's changed, or -1
+    std::vector<std::int32_t>
+        finishing; ///< stage indices (changed, then touched) that go on, ascending by row
+
+    std::vector<double> logSum;         ///< of the final stage
+    std::vector<std::int64_t> features; ///< of the final stage
+    std::vector<double> bits;           ///< of the row after each final row
+    double firstBits = 0;               ///< surprise of row `begin`, seen from the unchanged row before it
+
+    UpdateReport report;
+};
+
+} // namespace deltapad

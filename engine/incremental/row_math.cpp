@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "engine/incremental/row_math.h"
+
+#include <algorithm>
+
+namespace deltapad {
+namespace {
+
+std::size_t index(std::int64_t n)
+{
+    return static_cast<std::size_t>(n);
+}
+
+/// FORMAT.md, hash(a, b).
+std::uint32_t bigramBucket(TokenId before, TokenId token, std::int32_t buckets)
+{
+    std::uint32_t x =
+        static_cast<std::uint32_t>(before) * 0x9E3779B1U ^ static_cast<std::uint32_t>(token) * 0x85EBCA6BU;
+    x ^= x >> 15;
+    return x % static_cast<std::uint32_t>(buckets);
+}
+
+} // namespace
+
+Scratch::Scratch(const Layout &layout)
+{
+    const Model &model = *layout.model;
+    std::int32_t widest = 16;
+    for (const LayerWeights &weights : model.layers)
+        widest = std::max({widest, weights.projections.paddedOutputs(), weights.segmentKeys.paddedOutputs()});
+    projectedStride = widest;
+    hiddenStride = roundUpTo(model.config.mlpWidth, 16);
+    logitStride = roundUpTo(model.config.vocabulary, 16);
+    std::int32_t widestHead = 16;
+    for (const Head &head : model.heads)
+        widestHead = std::max(widestHead, head.hidden.paddedOutputs());
+    normed.assign(index(kBlockRows) * index(layout.paddedWidth), 0.0F);
+    projected.assign(index(kBlockRows) * index(projectedStride), 0.0F);
+    hidden.assign(index(kBlockRows) * index(hiddenStride), 0.0F);
+    logits.assign(index(kBlockRows) * index(logitStride), 0.0F);
+    features.assign(index(widestHead), 0.0F);
+    mean.assign(index(layout.paddedWidth), 0.0F);
+    summary.assign(2 * index(roundUpTo(std::max(model.config.segment.width, 1), 16)), 0.0F);
+    columns.reserve(index(2 * kernel::kMaxKeysPerRow));
+}
+
+void RowMath::embed(const TokenId *recent, float *hidden) const
+{
+    const Model &model = *m_layout.model;
+    const std::int32_t width = m_layout.width;
+    std::fill(hidden, hidden + m_layout.paddedWidth, 0.0F);
+    const float *own = model.embedding.row(recent[0]).data();
+    std::copy(own, own + width, hidden);
+    for (std::int32_t k = 1; k <= model.config.localMix; ++k) {
+        const float *before = model.embedding.row(recent[k]).data();
+        const float *scale = model.mix.row(k - 1).data();
+        for (std::int32_t c = 0; c < width; ++c)
+            hidden[c] += scale[c] * before[c];
+    }
+    if (model.config.bigramBuckets > 0) {
+        const float *pair =
+            model.bigram.row(bigramBucket(recent[1], recent[0], model.config.bigramBuckets)).data();
+        for (std::int32_t c = 0; c < width; ++c)
+            hidden[c] += pair[c];
+    }
+    kernel::normRow(hidden, hidden, width, model.config.normEpsilon);
+}
+
+void RowMath::project(std::size_t layer, const float *const *hidden, std::int32_t rows,
+                      std::int16_t *const *q, std::int16_t *const *k, float *const *votes,
+                      Scratch &scratch) const
+{
+    const ModelConfig &config = m_layout.model->config;
+    const LayerWeights &weights = m_layout.model->layers[layer];
+    const float *inputs[kBlockRows] = {};
+    float *outputs[kBlockRows] = {};
+    for (std::int32_t r = 0; r < rows; ++r) {
+        float *normed = scratch.normed.data() + index(r) * index(m_layout.paddedWidth);
+        kernel::normRow(hidden[r], normed, m_layout.width, config.normEpsilon);
+        inputs[r] = normed;
+        outputs[r] = scratch.projected.data() + index(r) * index(scratch.projectedStride);
+    }
+    kernel::matmulRows(weights.projections, inputs, outputs, rows);
+    const std::int32_t keys = config.heads * config.keyWidth;
+    for (std::int32_t r = 0; r < rows; ++r) {
+        kernel::quantiseUnitHeads(outputs[r], q[r], config.heads, config.keyWidth, m_layout.keyStride);
+        kernel::quantiseUnitHeads(outputs[r] + keys, k[r], config.heads, config.keyWidth, m_layout.keyStride);
+        kernel::quantiseVotes(outputs[r] + 2 * keys, weights.voteBias.data(), weights.voteScale.data(),
+                              votes[r], config.heads, config.codes, m_layout.codeStride);
+    }
+}
+
+void RowMath::finish(std::size_t layer, const float *const *in, const std::uint16_t *const *codes,
+                     float *const *out, std::int32_t rows, Scratch &scratch) const
+{
+    const ModelConfig &config = m_layout.model->config;
+    const LayerWeights &weights = m_layout.model->layers[layer];
+    const float *inputs[kBlockRows] = {};
+    float *hidden[kBlockRows] = {};
+    for (std::int32_t r = 0; r < rows; ++r) {
+        std::copy(in[r], in[r] + m_layout.paddedWidth, out[r]);
+        for (std::int32_t h = 0; h < config.heads; ++h) {
+            const float *entry = weights.table.row(h * config.codes + codes[r][h]).data();
+            for (std::int32_t c = 0; c < m_layout.width; ++c)
+                out[r][c] += entry[c];
+        }
+        float *normed = scratch.normed.data() + index(r) * index(m_layout.paddedWidth);
+        kernel::normRow(out[r], normed, m_layout.width, config.normEpsilon);
+        inputs[r] = normed;
+        hidden[r] = scratch.hidden.data() + index(r) * index(scratch.hiddenStride);
+    }
+    kernel::matmulRows(weights.up, inputs, hidden, rows);
+    for (std::int32_t r = 0; r < rows; ++r)
+        kernel::addMlpDown(weights.down, hidden[r], out[r]);
+}
+
+void RowMath::summaryCodes(std::size_t layer, const std::vector<const float *> &hidden, std::uint16_t *codes,
+                           Scratch &scratch) const
+{
+    const ModelConfig &config = m_layout.model->config;
+    const LayerWeights &weights = m_layout.model->layers[layer];
+    std::fill(scratch.mean.begin(), scratch.mean.end(), 0.0F);
+    for (const float *row : hidden) {
+        kernel::normRow(row, scratch.normed.data(), m_layout.width, config.normEpsilon);
+        kernel::addRow(scratch.normed.data(), scratch.mean.data(), m_layout.paddedWidth);
+    }
+    const float share = 1.0F / static_cast<float>(hidden.size());
+    for (float &value : scratch.mean)
+        value *= share;
+    const float *input = scratch.mean.data();
+    float *output = scratch.summary.data();
+    kernel::matmulRows(weights.segmentProject, &input, &output, 1);
+    const std::int32_t groupWidth = config.segment.width / config.segment.groups;
+    for (std::int32_t g = 0; g < config.segment.groups; ++g)
+        codes[g] = static_cast<std::uint16_t>(kernel::nearestCode(
+            output + index(g) * index(groupWidth), weights.segmentCodes.row(g * config.segment.codes).data(),
+            config.segment.codes, groupWidth));
+}
+
+void RowMath::summaryColumn(std::size_t layer, Summary &summary, Scratch &scratch) const
+{
+    const ModelConfig &config = m_layout.model->config;
+    const LayerWeights &weights = m_layout.model->layers[layer];
+    const std::int32_t groupWidth = config.segment.width / config.segment.groups;
+    std::fill(scratch.summary.begin(), scratch.summary.end(), 0.0F);
+    for (std::int32_t g = 0; g < config.segment.groups; ++g) {
+        const float *code =
+            weights.segmentCodes.row(g * config.segment.codes + summary.codes[index(g)]).data();
+        std::copy(code, code + groupWidth, scratch.summary.data() + index(g) * index(groupWidth));
+    }
+    float *normed = scratch.summary.data() + index(roundUpTo(config.segment.width, 16));
+    kernel::normRow(scratch.summary.data(), normed, config.segment.width, config.normEpsilon);
+    const float *input = normed;
+    float *output = scratch.projected.data();
+    kernel::matmulRows(weights.segmentKeys, &input, &output, 1);
+    summary.key.resize(index(m_layout.keysPerRow));
+    summary.vote.resize(index(m_layout.votesPerRow));
+    kernel::quantiseUnitHeads(output, summary.key.data(), config.heads, config.keyWidth, m_layout.keyStride);
+    kernel::quantiseVotes(output + config.heads * config.keyWidth, weights.voteBias.data(),
+                          weights.voteScale.data(), summary.vote.data(), config.heads, config.codes,
+                          m_layout.codeStride);
+}
+
+void RowMath::scaledNorm(const float *hidden, float *out) const
+{
+    const Model &model = *m_layout.model;
+    kernel::normRow(hidden, out, m_layout.width, model.config.normEpsilon);
+    for (std::int32_t c = 0; c < m_layout.paddedWidth; ++c)
+        out[c] *= model.outScale;
+}
+
+void RowMath::featuresOfNormed(const float *normed, std::int64_t *features, Scratch &scratch) const
+{
+    for (std::size_t n = 0; n < m_layout.model->heads.size(); ++n) {
+        const Head &head = m_layout.model->heads[n];
+        float *output = scratch.features.data();
+        kernel::matmulRows(head.hidden, &normed, &output, 1);
+        kernel::quantiseFeatures(output, head.hiddenBias.data(), features + m_layout.featureBegin[n],
+                                 head.features());
+    }
+}
+
+void RowMath::features(const float *hidden, std::int64_t *features, Scratch &scratch) const
+{
+    kernel::normRow(hidden, scratch.normed.data(), m_layout.width, m_layout.model->config.normEpsilon);
+    featuresOfNormed(scratch.normed.data(), features, scratch);
+}
+
+void RowMath::outputs(const float *const *hidden, const TokenId *targets, std::int32_t rows, RowOutput *out,
+                      std::int64_t *const *features, Scratch &scratch) const
+{
+    const Model &model = *m_layout.model;
+    const float *inputs[kBlockRows] = {};
+    float *logits[kBlockRows] = {};
+    for (std::int32_t r = 0; r < rows; ++r) {
+        float *normed = scratch.normed.data() + index(r) * index(m_layout.paddedWidth);
+        kernel::normRow(hidden[r], normed, m_layout.width, model.config.normEpsilon);
+        featuresOfNormed(normed, features[r], scratch);
+        scaledNorm(hidden[r], normed);
+        inputs[r] = normed;
+        logits[r] = scratch.logits.data() + index(r) * index(scratch.logitStride);
+    }
+    kernel::matmulRows(model.unembedding, inputs, logits, rows);
+    for (std::int32_t r = 0; r < rows; ++r) {
+        out[r].logSum = kernel::logSumExp(logits[r], model.config.vocabulary);
+        out[r].targetLogit = targets[r] >= 0 ? logits[r][targets[r]] : 0.0F;
+    }
+}
+
+float RowMath::tokenLogit(const float *hidden, TokenId token, Scratch &scratch) const
+{
+    alignas(64) float panel[kPanel];
+    scaledNorm(hidden, scratch.normed.data());
+    kernel::matmulPanel(m_layout.model->unembedding, token / kPanel, scratch.normed.data(), panel);
+    return panel[token % kPanel];
+}
+
+void RowMath::logits(const float *hidden, float *out, Scratch &scratch) const
+{
+    scaledNorm(hidden, scratch.normed.data());
+    const float *input = scratch.normed.data();
+    kernel::matmulRows(m_layout.model->unembedding, &input, &out, 1);
+}
+
+} // namespace deltapad

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// RowMath: the steps of FORMAT.md for blocks of rows, over the row kernel. The batch reference, the
+// incremental engine and completion branches call the same functions with different rows; by invariant B each
+// row's bits are the same in all of them. Threading: const and reentrant, with one Scratch per thread.
+// Ownership: callers own every row buffer. Row buffers: hidden [paddedWidth] floats with zero padding, q and
+// k [keysPerRow] int16, votes [votesPerRow] floats, sums [votesPerRow] doubles, codes [heads] uint16.
+#include "engine/incremental/layout.h"
+#include "engine/kernel/packed_matrix.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace deltapad {
+
+/// Rows computed together; a block shares one pass over the weights.
+inline constexpr std::int32_t kBlockRows = 12;
+
+/// Working memory of one thread; sized once for a layout.
+struct Scratch
+{
+    explicit Scratch(const Layout &layout);
+
+    AlignedVector<float> normed;    ///< [kBlockRows][paddedWidth]
+    AlignedVector<float> projected; ///< [kBlockRows][padded outputs of the widest projection]
+    AlignedVector<float> hidden;    ///< [kBlockRows][padded m]
+    AlignedVector<float> logits;    ///< [kBlockRows][padded V]
+    AlignedVector<float> features;  ///< [padded widest head]
+    AlignedVector<float> mean;      ///< [paddedWidth]
+    AlignedVector<float> summary;   ///< [padded ds] twice
+    std::vector<kernel::KeyColumn> columns;
+    std::int32_t projectedStride;
+    std::int32_t hiddenStride;
+    std::int32_t logitStride;
+};
+
+/// A summary's codes and what follows from them alone.
+struct Summary
+{
+    std::vector<std::uint16_t> codes; ///< [G]
+    std::vector<std::int16_t> key;    ///< [keysPerRow]
+    std::vector<float> vote;          ///< [votesPerRow]
+};
+
+/// Class features and vocabulary scores of one row.
+struct RowOutput
+{
+    double logSum = 0;     ///< log of the sum over the vocabulary, nats
+    float targetLogit = 0; ///< score of the next token; meaningless without one
+};
+
+class RowMath
+{
+public:
+    explicit RowMath(const Layout &layout) : m_layout(layout) {}
+
+    const Layout &layout() const { return m_layout; }
+
+    /// h_i of layer 0 for the token at the end of `recent`: recent[0] is the token itself, recent[k] the k-th
+    /// before it; lookBack + 1 entries.
+    void embed(const TokenId *recent, float *hidden) const;
+
+    /// q, k and votes of up to kBlockRows rows.
+    void project(std::size_t layer, const float *const *hidden, std::int32_t rows, std::int16_t *const *q,
+                 std::int16_t *const *k, float *const *votes, Scratch &scratch) const;
+
+    /// h after the layer: table rows of the codes, then the MLP. Up to kBlockRows rows; in and out may not
+    /// alias.
+    void finish(std::size_t layer, const float *const *in, const std::uint16_t *const *codes,
+                float *const *out, std::int32_t rows, Scratch &scratch) const;
+
+    /// Codes of a segment's summary from the layer inputs of its rows, in order.
+    void summaryCodes(std::size_t layer, const std::vector<const float *> &hidden, std::uint16_t *codes,
+                      Scratch &scratch) const;
+    /// Key and votes of a summary from its codes.
+    void summaryColumn(std::size_t layer, Summary &summary, Scratch &scratch) const;
+
+    /// Outputs of up to kBlockRows final rows. targets[r] is the next token or -1; features [layout.features]
+    /// int64.
+    void outputs(const float *const *hidden, const TokenId *targets, std::int32_t rows, RowOutput *out,
+                 std::int64_t *const *features, Scratch &scratch) const;
+    /// Vocabulary score of one token for one final row, bit-equal to outputs().
+    float tokenLogit(const float *hidden, TokenId token, Scratch &scratch) const;
+    /// All vocabulary scores of one final row; out has roundUpTo(V, 16) floats.
+    void logits(const float *hidden, float *out, Scratch &scratch) const;
+    /// Class features alone (no vocabulary scores).
+    void features(const float *hidden, std::int64_t *features, Scratch &scratch) const;
+
+private:
+    void featuresOfNormed(const float *normed, std::int64_t *features, Scratch &scratch) const;
+    void scaledNorm(const float *hidden, float *out) const;
+
+    const Layout &m_layout;
+};
+
+} // namespace deltapad

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// RowPool: runs blocks of independent rows on a oneTBB arena, each thread with its own Scratch.
+// Results never depend on the split (invariants B and I3). With one thread, or few rows, everything runs
+// inline. Threading: one caller at a time. Ownership: owns arena and scratches; the layout must outlive it.
+#include "engine/incremental/row_math.h"
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <cstdint>
+
+namespace deltapad {
+
+class RowPool
+{
+public:
+    /// threads = 0: all cores.
+    RowPool(const Layout &layout, std::int32_t threads)
+        : m_layout(layout), m_own(layout),
+          m_arena(threads > 0 ? threads : oneapi::tbb::task_arena::automatic), m_threads(threads),
+          m_scratch([&layout] { return Scratch(layout); })
+    {
+    }
+
+    /// Calls body(begin, end, scratch) for consecutive blocks of at most `block` of `count` items.
+    template <typename Body> void forBlocks(std::int64_t count, std::int64_t block, const Body &body)
+    {
+        // Below this many blocks starting a task costs more than it saves.
+        constexpr std::int64_t kInlineBlocks = 1;
+        const std::int64_t blocks = (count + block - 1) / block;
+        if (m_threads == 1 || blocks <= kInlineBlocks) {
+            for (std::int64_t b = 0; b < blocks; ++b)
+                body(b * block, b * block + block < count ? b * block + block : count, m_own);
+            return;
+        }
+        m_arena.execute([&] {
+            oneapi::tbb::parallel_for(std::int64_t(0), blocks, [&](std::int64_t b) {
+                Scratch &scratch = m_scratch.local();
+                body(b * block, b * block + block < count ? b * block + block : count, scratch);
+            });
+        });
+    }
+
+    Scratch &own() { return m_own; }
+
+private:
+    const Layout &m_layout;
+    Scratch m_own;
+    oneapi::tbb::task_arena m_arena;
+    std::int32_t m_threads;
+    oneapi::tbb::enumerable_thread_specific<Scratch> m_scratch;
+};
+
+} // namespace deltapad

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The row kernel: every number of the engine is computed by these functions, in the batch reference and in
+// the incremental engine alike.
+//
+// Invariant B: a row's result does not depend on its company. Each function documents its order of
+// accumulation, and that order is the same whatever the number of rows, columns, threads or blocks of a call.
+// Attention sums are exact (integers below 2^53 in doubles), hence equal in any order. One SIMD variant
+// (SSE4, AVX2, AVX-512; Highway chooses by CPUID at first use) is used throughout a process; results of
+// different variants may differ in the last bits. Not for general linear algebra: shapes are those of
+// FORMAT.md, buffers are padded to 16 floats and 64-byte aligned. Threading: pure functions over the caller's
+// buffers. Nothing here allocates.
+#include "engine/kernel/packed_matrix.h"
+
+#include <cstdint>
+
+namespace deltapad::kernel {
+
+/// Fixed-point scales of FORMAT.md.
+inline constexpr float kKeyScale = 16384.0F;      ///< 2^14
+inline constexpr float kScoreScale = 67108864.0F; ///< 2^26
+inline constexpr float kVoteLimit = 32767.0F;
+inline constexpr std::int32_t kMaxKeysPerRow = 4096; ///< 2^26 * 2^15 * 2^12 = 2^53: the last exact sum
+inline constexpr float kFeatureScale = 65536.0F;     ///< 2^16
+inline constexpr float kFeatureLimit = 32768.0F;
+
+/// Name of the SIMD variant in use, for reports.
+const char *variantName();
+
+/// y[r][o] = sum_k W[o][k] x[r][k]: per output one chain over k = 0, 1, … (fused multiply-add where the
+/// variant has it). x rows hold W.inputs floats, y rows W.paddedOutputs().
+void matmulRows(const PackedMatrix &weights, const float *const *x, float *const *y, std::int32_t rows);
+
+/// One panel of matmulRows for one row: the 16 outputs that begin at `panel` * 16, bit-equal to matmulRows.
+void matmulPanel(const PackedMatrix &weights, std::int32_t panel, const float *x, float *y);
+
+/// y = x / sqrt(mean(x^2) + epsilon) over `width` elements; both padded to 16 (x's padding is zero, y's
+/// becomes zero). Order: 16 interleaved partial sums, then pairwise.
+void normRow(const float *x, float *y, std::int32_t width, float epsilon);
+
+/// y += x, element by element, over a multiple of 16 floats.
+void addRow(const float *x, float *y, std::int32_t paddedWidth);
+/// y += x * scale, element by element.
+void addScaledRow(const float *x, const float *scale, float *y, std::int32_t paddedWidth);
+
+/// hidden <- relu(hidden)^2, then y += W hidden: one chain per output over the hidden units in ascending
+/// order, units that are exactly zero left out (a property of the row alone).
+void addMlpDown(const InputMajorMatrix &down, float *hidden, float *y);
+
+/// Unit-length heads as int16 * 2^14: in [heads * width] -> out [heads][stride], padding zero.
+void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
+                       std::int32_t stride);
+
+/// Votes as whole numbers: round((in + bias) * scale[head]), clamped to +-32767; out [heads][stride], padding
+/// zero.
+void quantiseVotes(const float *in, const float *bias, const float *scale, float *out, std::int32_t heads,
+                   std::int32_t codes, std::int32_t stride);
+
+/// Shape and constants of a layer's attention.
+struct AttentionShape
+{
+    std::int32_t heads = 0;
+    std::int32_t keyStride = 0; ///< int16 per head, a multiple of 32
+    std::int32_t codes = 0;
+    std::int32_t codeStride = 0; ///< votes per head, a multiple of 16
+    const float *gain = nullptr; ///< [heads], times 2^-28
+    const float *bias = nullptr; ///< [bias rows][heads], score offset already taken off
+};
+
+/// One attended key: a row or a segment summary.
+struct KeyColumn
+{
+    const std::int16_t *key; ///< [heads][keyStride]
+    const float *vote;       ///< [heads][codeStride]
+    std::int32_t biasRow;    ///< row of AttentionShape::bias
+    float sign;              ///< +1 adds the column, -1 takes it away again
+};
+
+/// sums[head][code] += sign * s * vote over `count` columns (equation of A in FORMAT.md). Exact, hence in any
+/// order.
+void attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
+            std::int32_t count, double *sums);
+
+/// codes[head] = argmax of sums[head][0..codes), the lowest index on a tie.
+void pickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes);
+
+/// log(sum(exp(x))) over `count` numbers (buffer padded to 16), in nats. Order: 16 interleaved partial sums,
+/// pairwise.
+double logSumExp(const float *x, std::int32_t count);
+
+/// Index of the largest x.c - |c|^2/2 over the rows of `codes` [count, width]; the lowest on a tie. Plain
+/// loops.
+std::int32_t nearestCode(const float *x, const float *codes, std::int32_t count, std::int32_t width);
+
+/// out[k] = whole number of min(relu(in[k] + bias[k]), 2^15) * 2^16.
+void quantiseFeatures(const float *in, const float *bias, std::int64_t *out, std::int32_t count);
+
+} // namespace deltapad::kernel
