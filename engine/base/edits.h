@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 /// Replaces `removed` UTF-16 units at `begin` by `inserted` (which may hold lone surrogates).
 struct TextSplice

@@ -6,8 +6,7 @@
 #include <compare>
 #include <cstdint>
 
-namespace deltapad
-{
+namespace deltapad {
 
 template <typename Tag> struct Offset
 {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/base/result.h"
 
-namespace deltapad
-{
+namespace deltapad {
 
 std::string_view errorName(ErrorCode code)
 {

@@ -10,23 +10,22 @@
 #include <utility>
 #include <variant>
 
-namespace deltapad
-{
+namespace deltapad {
 
 /// The closed list of what can go wrong in the engine. A new kind of failure needs a new entry here.
 enum class ErrorCode {
-    FileNotFound,    ///< the path does not exist
-    FileUnreadable,  ///< it exists and cannot be read (permission, I/O, a folder)
-    FileTooLarge,    ///< larger than the documented limit of its format
-    FileTruncated,   ///< ends before its own header says it does
-    BadSyntax,       ///< not the format it should be (JSON, trace, table)
-    BadEncoding,     ///< text that is not valid UTF-8
-    BadConfig,       ///< a key of config.json is missing, of the wrong type or out of range
-    BadTensor,       ///< a tensor is missing, has the wrong shape or type, overlaps, or holds NaN or infinity
-    BadTokenizer,    ///< tokenizer.json does not describe a byte-level BPE that fits the model
-    BadEdit,         ///< an edit lies outside the text or the context
-    Unsupported,     ///< a valid file of a version or kind that this program does not know
-    Cancelled,       ///< the caller asked to stop; nothing changed
+    FileNotFound,   ///< the path does not exist
+    FileUnreadable, ///< it exists and cannot be read (permission, I/O, a folder)
+    FileTooLarge,   ///< larger than the documented limit of its format
+    FileTruncated,  ///< ends before its own header says it does
+    BadSyntax,      ///< not the format it should be (JSON, trace, table)
+    BadEncoding,    ///< text that is not valid UTF-8
+    BadConfig,      ///< a key of config.json is missing, of the wrong type or out of range
+    BadTensor,      ///< a tensor is missing, has the wrong shape or type, overlaps, or holds NaN or infinity
+    BadTokenizer,   ///< tokenizer.json does not describe a byte-level BPE that fits the model
+    BadEdit,        ///< an edit lies outside the text or the context
+    Unsupported,    ///< a valid file of a version or kind that this program does not know
+    Cancelled,      ///< the caller asked to stop; nothing changed
 };
 
 /// Stable, lower-case name of a code, for reports and tests.
