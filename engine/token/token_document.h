@@ -2,11 +2,12 @@
 #pragma once
 // TokenDocument: a text and its tokens, kept equal under edits.
 //
-// Invariant T1: after any sequence of splices tokens() equals Tokenizer::encode(text()). An edit re-tokenises only
-// the pre-tokens that it can reach: from the last pre-token whose look-ahead ends before the edit to the first new
-// pre-token start that was a start before (pre-tokenisation has no state at a start).
-// Threading: one thread at a time. Ownership: shares the tokenizer, owns text and tokens.
-// Cost: O(edited text + longest pre-token) for tokens, O(document / chunk) for places.
+// Invariant T1: after any sequence of splices tokens() equals Tokenizer::encode(text()). An edit re-tokenises
+// only the pre-tokens that it can reach: from the last pre-token whose look-ahead ends before the edit to the
+// first new pre-token start that was a start before (pre-tokenisation has no state at a start). Threading:
+// one thread at a time. Ownership: shares the tokenizer, owns text and tokens. Cost: O(edited text + longest
+// pre-token) for tokens, O(document / chunk + longest pre-token) for places, and less for a place near the
+// one asked for before.
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
 #include "engine/text/text_buffer.h"
@@ -15,8 +16,7 @@
 #include <memory>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class TokenDocument
 {
@@ -30,21 +30,24 @@ public:
     const TextBuffer &text() const;
 
     void reset(std::u16string_view text);
-    /// The smallest replacement of a run of tokens that the splice causes (common ends trimmed; may be empty).
-    /// BadEdit, and no change, if the splice lies outside the text.
+    /// The smallest replacement of a run of tokens that the splice causes (common ends trimmed; may be
+    /// empty). BadEdit, and no change, if the splice lies outside the text.
     Result<TokenEdit> apply(const TextSplice &splice);
 
     std::int64_t size() const; ///< number of tokens
     TokenId token(TokenIndex at) const;
     std::vector<TokenId> tokens(TokenIndex begin, TokenIndex end) const;
 
-    /// UTF-16 offset where the token's first byte lies; rounded down to the code point if the token starts inside
-    /// one. startOf(size()) is the length of the text.
+    /// UTF-16 offset where the token's first byte lies; rounded down to the code point if the token starts
+    /// inside one. startOf(size()) is the length of the text.
     Utf16Offset startOf(TokenIndex at) const;
+    /// startOf() of every token of [begin, end), in one walk.
+    std::vector<Utf16Offset> startsOf(TokenIndex begin, TokenIndex end) const;
     /// The token that holds the unit at `at` (the first token whose bytes reach into that code point);
     /// size() for the end of the text.
     TokenIndex tokenAt(Utf16Offset at) const;
-    /// UTF-8 bytes of the text between the start of token `at` and `end` (the typed beginning of a word, say).
+    /// UTF-8 bytes of the text between the start of token `at` and `end` (the typed beginning of a word,
+    /// say); `end` inside a surrogate pair is rounded down.
     std::string bytesBetween(TokenIndex at, Utf16Offset end) const;
     /// True if a pre-token starts at this token (a place where the text may be cut without changing tokens).
     bool startsPreToken(TokenIndex at) const;
