@@ -1,1 +1,5 @@
-# tests of engine/incremental
+deltapad_test(tst_row_kernel LABELS unit SOURCES incremental/tst_row_kernel.cpp LIBRARIES deltapad_kernel)
+deltapad_test(tst_batch_forward LABELS unit SOURCES incremental/tst_batch_forward.cpp
+    LIBRARIES deltapad_incremental nlohmann_json::nlohmann_json)
+deltapad_test(tst_incremental_engine LABELS unit SOURCES incremental/tst_incremental_engine.cpp
+    LIBRARIES deltapad_incremental)
