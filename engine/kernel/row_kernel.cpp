@@ -284,7 +284,8 @@ void Attend(const AttentionShape &shape, const std::int16_t *query, const KeyCol
             const VF32 scale = hn::Set(dFloat, kScoreScale);
             for (std::int32_t n = 0; n < block; n += kLanes) {
                 const VF32 dot = hn::ConvertTo(dFloat, hn::Load(dInt, dots + n));
-                const VF32 z = hn::Max(hn::MulAdd(dot, gain, hn::Load(dFloat, biases + n)), lowest);
+                const VF32 raw = hn::MulAdd(dot, gain, hn::Load(dFloat, biases + n));
+                const VF32 z = hn::Min(hn::Max(raw, lowest), hn::Zero(dFloat)); // saturates at 1
                 hn::Store(hn::Round(hn::Mul(hn::Min(hn::Exp(dFloat, z), one), scale)), dFloat, scores + n);
             }
             // Columns whose score rounds to zero add exactly nothing.
