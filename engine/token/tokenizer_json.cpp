@@ -112,7 +112,7 @@ private:
         return !value || *value == false || *value == "" || (value->is_number() && *value == 0);
     }
 
-    Failure checkOptions() const
+    Failure checkOptions()
     {
         const Json *type = member(*m_model, "type");
         if (!type || !type->is_string())
