@@ -105,6 +105,34 @@ def labelled_rows(config, tokenizer, name, mapping, limit):
     return ids, np.array(classes, dtype=np.int64)
 
 
+def labelled_batch(rows, classes, generator, count, length, start_token):
+    """Random labelled spans: (tokens int64 [count, length + 1] padded with the start token, classes [count], real lengths
+    [count]). A document longer than `length` gives a random run of it, behind a start token as always."""
+    picked = generator.integers(0, len(rows), size=count)
+    batch = np.full((count, length + 1), start_token, dtype=np.int64)
+    lengths = np.zeros(count, dtype=np.int64)
+    for i, index in enumerate(picked):
+        row = rows[index]
+        start = int(generator.integers(0, max(1, len(row) - length + 1)))
+        span = row[start:start + length]
+        batch[i, :len(span)], lengths[i] = span, len(span)
+    batch[:, 0] = start_token
+    return batch, classes[picked], lengths
+
+
+def note_scores(config, found):
+    """Adds measured figures to WORK/scores.json, from which the model card is written."""
+    path = work_path(config, "scores.json")
+    known = {}
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            known = json.load(file)
+    for key, value in found.items():
+        known[key] = {**known.get(key, {}), **value}
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(known, file, indent=1)
+
+
 def main():
     from tokenizer_training import Tokenizer
     config = load_config(sys.argv[1])

@@ -1,0 +1,201 @@
+"""Document heads on the final rows of the exported trunk (FORMAT.md, heads/NAME.safetensors).
+
+    heads.py CONFIG.json FOLDER NAME      trains FOLDER/heads/NAME.safetensors and measures it on the test split
+
+The trunk is frozen and runs in its exported, quantised form. Its rows are kept in memory as float16. The head sees whole
+documents and random runs of them, since people look at half-written texts too.
+"""
+import json
+import os
+import sys
+import time
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+import data
+import tensor_file
+
+
+class Head(nn.Module):
+    """relu features of every row, their mean over a span, a linear map to classes."""
+
+    def __init__(self, width, features, classes):
+        super().__init__()
+        self.hidden = nn.Linear(width, features)
+        self.out = nn.Linear(features, classes)
+
+    def forward(self, y, inside):
+        """y [B, n, d], inside [B, n] bool -> logits [B, C]."""
+        share = inside.to(y.dtype) / inside.sum(1, keepdim=True)
+        return self.out((functional.relu(self.hidden(y)) * share[..., None]).sum(1))
+
+    def spans(self, y, lengths, drop=0.0):
+        """y [rows, d] of several spans one after another, lengths [B] -> logits [B, C]; drop: share of features left out."""
+        owner = torch.repeat_interleave(torch.arange(len(lengths), device=y.device), lengths)
+        total = torch.zeros(len(lengths), self.hidden.out_features, device=y.device)
+        mean = total.index_add(0, owner, functional.relu(self.hidden(y))) / lengths[:, None]
+        return self.out(functional.dropout(mean, drop, self.training))
+
+
+def trunk_rows(trunk, documents, log=None):
+    """Token arrays -> (rows float16 [sum n, d], offsets [documents + 1]). Documents of like length run together."""
+    lengths = np.array([len(d) for d in documents])
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    rows = np.empty((offsets[-1], trunk.config["width"]), dtype=np.float16)
+    order, i, began, done = np.argsort(lengths, kind="stable"), 0, time.time(), 0
+    while i < len(order):
+        j = i + 1
+        while j < len(order) and (j + 1 - i) * (lengths[order[j]] + trunk.block) <= 8192:
+            j += 1
+        picked = order[i:j]
+        y = trunk.forward(trunk.batch([documents[k] for k in picked]))["y"].cpu().numpy()
+        for row, k in zip(y, picked):
+            rows[offsets[k]:offsets[k + 1]] = row[:lengths[k]]
+        i, done = j, done + lengths[picked].sum()
+    if log:
+        print(f"{log}: {len(documents)} documents, {offsets[-1]} rows in {time.time() - began:.0f} s", flush=True)
+    return rows, offsets
+
+
+def gather(rows, offsets, picked, device, generator=None):
+    """Rows of the picked documents (random runs of half of them if a generator is given) and their lengths."""
+    parts = []
+    for k in picked:
+        start, stop = offsets[k], offsets[k + 1]
+        if generator is not None and stop - start > 32 and generator.random() < 0.5:
+            length = int(generator.integers(16, stop - start))
+            start = int(generator.integers(start, stop - length + 1))
+            stop = start + length
+        parts.append(rows[start:stop])
+    y = torch.from_numpy(np.concatenate(parts)).to(device).float()
+    return y, torch.tensor([len(p) for p in parts], device=device)
+
+
+@torch.no_grad()
+def predict(head, rows, offsets, picked, device):
+    """Logits [documents, C] over whole documents."""
+    head.eval()
+    out = [head.spans(*gather(rows, offsets, picked[i:i + 64], device)) for i in range(0, len(picked), 64)]
+    head.train()
+    return torch.cat(out)
+
+
+def fit(settings, rows, offsets, classes, generator, device):
+    """Trains on nine tenths, keeps the epoch that is best on the other tenth, folds a temperature in."""
+    count = len(classes)
+    order = generator.permutation(count)
+    held, used = order[:count // 10], order[count // 10:]
+    goal = torch.from_numpy(classes).to(device)
+    head = Head(rows.shape[1], settings["width"], len(settings["labels"])).to(device)
+    weights = torch.bincount(goal, minlength=len(settings["labels"])).float()
+    weights = (weights.mean() / weights)**settings.get("balance", 0.0)
+    epochs, size = settings.get("epochs", 8), settings.get("batch", 64)
+    optimiser = torch.optim.AdamW(head.parameters(), lr=settings.get("rate", 3e-3), weight_decay=settings.get("decay", 0.02))
+    steps, step, best = epochs * -(-len(used) // size), 0, (1e9, None)
+    for epoch in range(epochs):
+        mixed = generator.permutation(used)
+        for i in range(0, len(mixed), size):
+            for group in optimiser.param_groups:
+                group["lr"] = settings.get("rate", 3e-3) * min(1, (step + 1) / 50) * (1 - step / steps)
+            picked = mixed[i:i + size]
+            y, lengths = gather(rows, offsets, picked, device, generator)
+            loss = functional.cross_entropy(head.spans(y, lengths, settings.get("drop", 0.2)), goal[picked], weight=weights)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            step += 1
+        z = predict(head, rows, offsets, held, device)
+        wrong, right = float(functional.cross_entropy(z, goal[held])), float((z.argmax(-1) == goal[held]).float().mean())
+        print(f"epoch {epoch + 1}: held-out loss {wrong:.4f}, accuracy {right:.4f}", flush=True)
+        if wrong < best[0]:
+            best = (wrong, {k: v.clone() for k, v in head.state_dict().items()})
+    head.load_state_dict(best[1])
+    z = predict(head, rows, offsets, held, device)
+    grid = torch.exp(torch.linspace(-1.5, 1.5, 121))
+    scores = torch.stack([functional.cross_entropy(z * g, goal[held]) for g in grid])
+    factor = float(grid[scores.argmin()])
+    with torch.no_grad():
+        head.out.weight.mul_(factor)
+        head.out.bias.mul_(factor)
+    print(f"temperature {1 / factor:.2f}, held-out loss {float(scores.min()):.4f}")
+    return head
+
+
+def scores(z, goal):
+    """Accuracy, mean F1 over classes, loss, and expected calibration error in ten bins."""
+    p, picked = z.softmax(-1).max(-1)
+    right = picked == goal
+    f1 = []
+    for c in range(z.shape[1]):
+        hit = float(((picked == c) & (goal == c)).sum())
+        f1.append(2 * hit / max(1.0, float((picked == c).sum() + (goal == c).sum())))
+    bins = (p * 10).long().clamp(max=9)
+    gap = sum(abs(float(p[bins == b].sum() - right[bins == b].sum())) for b in range(10)) / len(goal)
+    return {"accuracy": round(float(right.float().mean()), 4), "macro_f1": round(sum(f1) / len(f1), 4),
+            "loss": round(float(functional.cross_entropy(z, goal)), 4), "calibration_error": round(gap, 4), "documents": len(goal)}
+
+
+def write(folder, name, head, settings):
+    tensors = {k: v.detach().cpu().numpy() for k, v in head.state_dict().items()}
+    tensor_file.write(os.path.join(folder, "heads", name + ".safetensors"), tensors, {"hidden.weight": "F16"},
+                      {"labels": json.dumps(settings["labels"]), "description": settings["description"]})
+
+
+def load_head(folder, name):
+    tensors, metadata = tensor_file.read(os.path.join(folder, "heads", name + ".safetensors"))
+    head = Head(tensors["hidden.weight"].shape[1], tensors["hidden.weight"].shape[0], len(json.loads(metadata["labels"])))
+    head.load_state_dict({k: torch.from_numpy(v.copy()) for k, v in tensors.items()})
+    return head
+
+
+def label_map(settings):
+    """`mapping`, or a map from `groups` ({class: [label, ...]}); with groups a comma-separated label counts if all its
+    parts fall into the same group."""
+    if "mapping" in settings:
+        return settings["mapping"]
+    single = {label: i for i, name in enumerate(settings["labels"]) for label in settings["groups"][name]}
+
+    class Groups(dict):
+        def __contains__(self, label):
+            parts = label.split(",")
+            return all(p in single for p in parts) and len({single[p] for p in parts}) == 1
+
+        def __getitem__(self, label):
+            return single[label.split(",")[0]]
+    return Groups()
+
+
+def main():
+    from exported import Exported
+    from tokenizer_training import Tokenizer
+    config, folder, name = data.load_config(sys.argv[1]), sys.argv[2], sys.argv[3]
+    limit = int(sys.argv[4]) if len(sys.argv) > 4 else None  # fewer documents, for a quick head
+    settings = config["heads"][name]
+    torch.manual_seed(config["seed"])
+    torch.set_num_threads(config["device"]["threads"] or torch.get_num_threads())
+    generator = np.random.default_rng([config["seed"], 2])
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    tokenizer = Tokenizer.load(os.path.join(folder, "tokenizer.json"))
+    trunk = Exported(folder, device)
+
+    def split(which):
+        documents, classes = data.labelled_rows(config, tokenizer, settings[which], label_map(settings), trunk.config["context"])
+        if limit:
+            picked = np.random.default_rng(0).permutation(len(documents))[:limit]
+            documents, classes = [documents[k] for k in picked], classes[picked]
+        return (*trunk_rows(trunk, documents, settings[which]), classes)
+
+    rows, offsets, classes = split("train")
+    write(folder, name, fit(settings, rows, offsets, classes, generator, device).cpu(), settings)
+    head = load_head(folder, name).to(device)
+    rows, offsets, classes = split("test")
+    found = scores(predict(head, rows, offsets, np.arange(len(classes)), device), torch.from_numpy(classes).to(device))
+    print(name, found)
+    data.note_scores(config, {"heads": {name: found}})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,242 @@
+"""Trains one phase of a model; an interrupted phase goes on from its checkpoint when started again.
+
+    train.py CONFIG.json dense                 plateau without quantisers; ends after `steps`, or early when WORK/dense.stop exists
+    train.py CONFIG.json quantised             quantisers inserted into the dense checkpoint, rates go down to 0
+    train.py CONFIG.json twin                  the same steps and batches without quantisers, for comparison
+
+A phase is a block of the config: {init, steps, rows, quantised, decay, labelled: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
+"""
+import argparse
+import functools
+import json
+import os
+import resource
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+import data
+import heads
+import optimiser
+import parallel
+from model import Model
+from quantiser import Quantiser
+from tokenizer_training import Tokenizer
+
+
+def device_and_dtype(config):
+    settings = config["device"]
+    device = torch.device(settings["name"] if settings["name"] != "auto" else "cuda" if torch.cuda.is_available() else "cpu")
+    if settings["threads"] and device.type == "cpu":
+        torch.set_num_threads(max(1, settings["threads"] // parallel.world()))
+    return device, {"bf16": torch.bfloat16, "fp32": torch.float32}[settings["precision"]]
+
+
+def build(config, device, dtype):
+    """A fresh model of the config; needs the trained tokenizer for the segment ends."""
+    tokenizer = Tokenizer.load(data.work_path(config, "tokenizer.json"))
+    model = Model(config["model"], tokenizer.segment_end_tokens(), dtype).to(device)
+    return model, tokenizer
+
+
+def load(config, phase, device, dtype):
+    """The model of a finished (or running) phase, in evaluation mode, with its checkpoint's facts."""
+    model, tokenizer = build(config, device, dtype)
+    state = torch.load(data.work_path(config, phase + ".pt"), map_location=device)
+    model.load_state_dict(state["model"])
+    return model.eval(), tokenizer, state
+
+
+def rate(step, phase):
+    """Share of the full rate: short warm-up, plateau, then straight down to 0 over the last `decay` of the steps."""
+    up = min(1.0, (step + 1) / phase["warmup"]) if phase["warmup"] else 1.0
+    left = (phase["steps"] - step) / phase["steps"]
+    return up * (min(1.0, left / phase["decay"]) if phase["decay"] else 1.0)
+
+
+@torch.no_grad()
+def quick_loss(model, tokens, quantised, windows, length):
+    """Nats a token over evenly spread windows."""
+    model.eval()
+    total = 0.0
+    device = model.embed.device
+    for i in range(windows):
+        start = i * (len(tokens) - length - 1) // windows
+        run = torch.from_numpy(tokens[start:start + length + 1].astype(np.int64)).to(device)[None]
+        inputs = run[:, :-1].clone()
+        inputs[:, 0] = model.start_token
+        y, _ = model(inputs, quantised)
+        total += float(model.loss(y, run[:, 1:]))
+    model.train()
+    return total / windows
+
+
+class Phase:
+    """Everything that a checkpoint has to hold to go on as if nothing had happened."""
+
+    def __init__(self, config, name):
+        self.config, self.name, self.settings = config, name, config["phases"][name]
+        self.device, self.dtype = device_and_dtype(config)
+        torch.manual_seed(config["seed"])
+        # The twin draws the same batches as the quantised phase: the seed follows the settings, not the name.
+        self.generator = np.random.default_rng([config["seed"], 0 if self.settings["init"] is None else 1])
+        self.model, self.tokenizer = build(config, self.device, self.dtype)
+        self.head = None
+        extra = self.settings.get("labelled")
+        if extra:
+            head = config["heads"][extra["head"]]
+            self.head = heads.Head(config["model"]["width"], head["width"], len(head["labels"])).to(self.device)
+        self.step, self.tokens_seen, self.cpu_before, self.cpu_earlier = 0, 0, 0.0, 0.0
+        path = data.work_path(config, name + ".pt")
+        resumed = os.path.exists(path)
+        init = self.settings["init"]
+        if not resumed and init:
+            self.model.load_state_dict(torch.load(data.work_path(config, init + ".pt"), map_location=self.device)["model"])
+        self.quantisers = [m for m in self.model.modules() if isinstance(m, Quantiser)]
+        self.optimisers = optimiser.make(self.model, config["optimiser"], self.dtype)
+        if self.head is not None:
+            self.optimisers[1].add_param_group({"params": list(self.head.parameters()), "lr": 2e-3, "base": 2e-3})
+        if resumed:
+            self.restore(torch.load(path, map_location=self.device))
+        elif init:
+            # Momentum and second moments go on too: without them the first steps would undo part of the plateau.
+            state = torch.load(data.work_path(config, init + ".pt"), map_location=self.device)
+            self.tokens_seen, self.cpu_earlier = state["tokens_seen"], state["cpu_minutes"]
+            self.optimisers[0].load_state_dict(state["optimisers"][0])
+            for group, saved in zip(self.optimisers[1].param_groups, state["adam_moments"]):
+                for p, moments in zip(group["params"], saved):
+                    self.optimisers[1].state[p] = moments
+
+    def cpu_minutes(self):
+        """User CPU minutes of this phase and of those it builds on, over all processes (all have to ask)."""
+        used = torch.tensor([resource.getrusage(resource.RUSAGE_SELF).ru_utime / 60])
+        parallel.sum_([used])
+        return self.cpu_earlier + self.cpu_before + float(used)
+
+    def save(self):
+        adam = self.optimisers[1]
+        state = {"model": self.model.state_dict(), "optimisers": [o.state_dict() for o in self.optimisers],
+                 "adam_moments": [[adam.state[p] for p in g["params"]] for g in adam.param_groups[:2]],
+                 "head": self.head.state_dict() if self.head is not None else None, "step": self.step,
+                 "tokens_seen": self.tokens_seen, "cpu_minutes": self.cpu_minutes(), "cpu_earlier": self.cpu_earlier,
+                 "generator": self.generator.bit_generator.state, "torch_generator": torch.get_rng_state()}
+        if parallel.rank() != 0:
+            return
+        path = data.work_path(self.config, self.name + ".pt")
+        torch.save(state, path + ".part")
+        os.replace(path + ".part", path)
+
+    def restore(self, state):
+        self.model.load_state_dict(state["model"])
+        for target, saved in zip(self.optimisers, state["optimisers"]):
+            target.load_state_dict(saved)
+        if self.head is not None:
+            self.head.load_state_dict(state["head"])
+        self.step, self.tokens_seen = state["step"], state["tokens_seen"]
+        self.cpu_earlier = state["cpu_earlier"]
+        self.cpu_before = state["cpu_minutes"] - state["cpu_earlier"]
+        self.generator.bit_generator.state = state["generator"]
+        torch.set_rng_state(state["torch_generator"].cpu())
+
+    def share(self, array):
+        """This process's part of a batch that all processes have drawn alike."""
+        return torch.from_numpy(array[parallel.rank()::parallel.world()]).to(self.device)
+
+    def add_up(self, stop):
+        """Gradients become means over all processes, what the quantisers noted becomes sums; true if any wants to stop."""
+        flag = torch.tensor([float(stop)], device=self.device)
+        gradients = [p.grad for o in self.optimisers for g in o.param_groups for p in g["params"] if p.grad is not None]
+        noted = [t for q in self.quantisers for t in (q.hits, q.sums)]
+        parallel.sum_(gradients + noted + [flag])
+        if parallel.world() > 1:
+            for g in gradients:
+                g /= parallel.world()
+        return float(flag) > 0
+
+    def run(self):
+        config, settings, model = self.config, self.settings, self.model
+        train, valid = data.load_tokens(config, "train"), data.load_tokens(config, "valid")
+        length, start_token = config["model"]["context"], model.start_token
+        forward = model
+        if config["device"].get("compile") and hasattr(torch, "compile"):
+            forward = torch.compile(model)
+        extra = settings.get("labelled")
+        if extra:
+            head = config["heads"][extra["head"]]
+            reviews, classes = data.labelled_rows(config, self.tokenizer, head["train"], head["mapping"], length)
+        first = parallel.rank() == 0
+        log = open(data.work_path(config, self.name + ".log") if first else os.devnull, "a", encoding="utf-8")
+        stop = data.work_path(config, self.name + ".stop")
+        model.train()
+        began, mean, mean_head, stopping = time.time(), None, None, False
+        while self.step < settings["steps"] and not stopping:
+            share = rate(self.step, settings)
+            for o in self.optimisers:
+                for group in o.param_groups:
+                    group["lr"] = group["base"] * share
+            inputs, targets = map(self.share, data.training_batch(train, self.generator, settings["rows"], length, start_token))
+            y, aux = forward(inputs, settings["quantised"])
+            loss = entropy = model.loss(y, targets)
+            weight = targets.numel()
+            if extra:
+                rows, labels, lengths = data.labelled_batch(reviews, classes, self.generator, extra["rows"], extra["length"],
+                                                            start_token)
+                runs, real = self.share(rows), self.share(lengths)
+                y, more = forward(runs[:, :-1], settings["quantised"])
+                inside = torch.arange(extra["length"], device=self.device)[None] < real[:, None]
+                follows = torch.arange(extra["length"], device=self.device)[None] + 1 < real[:, None]
+                wrong = functional.cross_entropy(self.head(y, inside), self.share(labels))
+                count = int(follows.sum())
+                other = model.loss(y[follows][None], runs[:, 1:][follows][None])
+                loss = (entropy * weight + other * count) / (weight + count) + extra["weight"] * wrong
+                aux["commitment"] = [(a + b) / 2 for a, b in zip(aux["commitment"], more["commitment"])]
+                weight += count
+                mean_head = float(wrong) if mean_head is None else 0.98 * mean_head + 0.02 * float(wrong)
+            if aux["commitment"]:
+                loss = loss + settings["commitment"] * sum(aux["commitment"])
+            for o in self.optimisers:
+                o.zero_grad(set_to_none=True)
+            loss.backward()
+            stopping = self.add_up(first and os.path.exists(stop))
+            torch.nn.utils.clip_grad_norm_(model.parameters(), config["optimiser"]["clip"])
+            for o in self.optimisers:
+                o.step()
+            for q in self.quantisers:
+                q.step()
+            self.step += 1
+            self.tokens_seen += weight * parallel.world()
+            mean = float(entropy) if mean is None else 0.98 * mean + 0.02 * float(entropy)
+            last = self.step == settings["steps"]
+            if self.step % 20 == 0 or last:
+                facts = {"step": self.step, "loss": round(mean, 4), "rate": round(share, 3), "tokens": self.tokens_seen,
+                         "seconds": round(time.time() - began, 1), "cpu_minutes": round(self.cpu_minutes(), 2)}
+                if aux["commitment"]:
+                    facts["commitment"] = [round(float(c), 3) for c in aux["commitment"]]
+                if mean_head is not None:
+                    facts["head_loss"] = round(mean_head, 4)
+                if self.step % config["log"]["valid_every"] == 0 or last:
+                    facts["valid"] = round(quick_loss(model, valid, settings["quantised"], 16, length), 4)
+                print(json.dumps(facts), file=log, flush=True)
+            if self.step % config["log"]["save_every"] == 0:
+                self.save()
+        self.save()
+
+
+def work(config_path, phase):
+    Phase(data.load_config(config_path), phase).run()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("config")
+    parser.add_argument("phase")
+    arguments = parser.parse_args()
+    config = data.load_config(arguments.config)
+    parallel.launch(functools.partial(work, arguments.config, arguments.phase), config["device"]["processes"],
+                    data.work_path(config, arguments.phase + ".meeting"))
+
+
+if __name__ == "__main__":
+    main()
