@@ -2,10 +2,10 @@
 #pragma once
 // DocumentSession: one document through the whole engine: text -> tokens -> live context -> rows -> outputs.
 //
-// The simplest correct form of engine.md section 6: at most `context` tokens around the caret are live; the live part
-// starts at a paragraph start if one is near, moves only when an edit or the caret leaves its inner region, and every
-// move is itself a token edit of the rows (the state is a function of the live tokens alone). Invariants I1-I6 are
-// IncrementalEngine's. Not thread-safe; the live client runs it on its worker.
+// The simplest correct form of engine.md section 6: at most `context` tokens around the caret are live; the
+// live part starts at a paragraph start if one is near, moves only when an edit or the caret leaves its inner
+// region, and every move is itself a token edit of the rows (the state is a function of the live tokens
+// alone). Invariants I1-I6 are IncrementalEngine's. Not thread-safe; the live client runs it on its worker.
 // Ownership: shares the model, owns text, tokens and state. Cost: see IncrementalEngine::apply.
 #include "engine/base/cancellation.h"
 #include "engine/base/edits.h"
@@ -15,12 +15,12 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 struct SessionOptions
 {
@@ -34,7 +34,7 @@ struct Mismatch
     std::int32_t layer = -1; ///< -1: an output
     std::int64_t row = 0;
     std::int32_t head = -1;
-    std::string what;        ///< "codes", "sums", "hidden", "surprise", "features", …
+    std::string what; ///< "codes", "sums", "hidden", "surprise", "features", …
 };
 
 class DocumentSession
@@ -49,10 +49,12 @@ public:
 
     /// Replaces the whole text. BadEdit never; Cancelled leaves an empty document.
     Result<UpdateReport> open(std::u16string_view text, Utf16Offset caret, const CancelToken &cancel = {});
-    /// Applies one splice and refreshes every output. On BadEdit nothing changes; on Cancelled text and tokens hold
-    /// the new text while the published outputs stay those of the last finished update (I5); the next apply() or
-    /// refresh() computes both edits at once.
+    /// Applies one splice and refreshes every output. On BadEdit nothing changes; on Cancelled text and
+    /// tokens hold the new text while the published outputs stay those of the last finished update (I5); the
+    /// next apply() or refresh() computes both edits at once.
     Result<UpdateReport> apply(const TextSplice &splice, const CancelToken &cancel = {});
+    /// Applies splices one after another to the text and refreshes the outputs once for all of them.
+    Result<UpdateReport> applyAll(std::span<const TextSplice> splices, const CancelToken &cancel = {});
     /// Moves the live context if `caret` asks for it; otherwise costs nothing.
     Result<UpdateReport> moveCaret(Utf16Offset caret, const CancelToken &cancel = {});
 
@@ -69,8 +71,13 @@ public:
     /// Sum of the surprises in bits divided by the bytes of the live text.
     double bitsPerByte() const;
     double totalBits() const;
-    /// Continuations at `caret` (inside the live context; moveCaret first), best first; inside a word they continue
-    /// what is typed. The document's rows do not change.
+    /// The `count` likeliest next tokens at `caret`, from one row's vocabulary scores; inside a word only
+    /// tokens that continue what is typed. Every update of an editor refreshes these. Cost: V d
+    /// multiply-adds, one more refreshed row in the report of the update (incremental and prefix; the dense
+    /// pass has it already).
+    std::vector<Suggestion> nextTokens(Utf16Offset caret, std::int32_t count);
+    /// Continuations at `caret` (inside the live context; moveCaret first), best first; inside a word they
+    /// continue what is typed. The document's rows do not change.
     Result<std::vector<Suggestion>> complete(Utf16Offset caret, std::int32_t count, std::int32_t maxWords,
                                              const CancelToken &cancel = {});
 

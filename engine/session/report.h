@@ -7,19 +7,18 @@
 #include <string>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
-/// Multiply-adds of one way to refresh every output, by kind (interfaces.md: matrix, attention and vote products
-/// count; look-ups and norms are counted apart).
+/// Multiply-adds of one way to refresh every output, by kind (interfaces.md: matrix, attention and vote
+/// products count; look-ups and norms are counted apart).
 struct Operations
 {
     std::int64_t projection = 0; ///< q, k, votes, summaries
     std::int64_t attention = 0;  ///< scores and votes of (row, key) pairs
     std::int64_t mlp = 0;
-    std::int64_t output = 0;     ///< vocabulary scores and class features
-    std::int64_t norms = 0;      ///< apart: elements normalised
-    std::int64_t lookups = 0;    ///< apart: table and embedding elements added
+    std::int64_t output = 0;  ///< vocabulary scores and class features
+    std::int64_t norms = 0;   ///< apart: elements normalised
+    std::int64_t lookups = 0; ///< apart: table and embedding elements added
 
     std::int64_t total() const { return projection + attention + mlp + output; }
     bool operator==(const Operations &) const = default;
@@ -29,12 +28,12 @@ struct Operations
 /// What one layer did in the last update.
 struct LayerWork
 {
-    std::int64_t rowsProjected = 0;  ///< rows with new q, k, votes
-    std::int64_t rowsCorrected = 0;  ///< later rows whose sum changed by some columns only
+    std::int64_t rowsProjected = 0; ///< rows with new q, k, votes
+    std::int64_t rowsCorrected = 0; ///< later rows whose sum changed by some columns only
     std::int64_t rowsFromScratch = 0;
-    std::int64_t rowsChanged = 0;    ///< rows whose output changed: the next layer's input changes
-    std::int64_t codesFlipped = 0;   ///< later rows (input unchanged) with at least one new code
-    std::int64_t laterRows = 0;      ///< rows behind the edit whose input tokens did not change
+    std::int64_t rowsChanged = 0;  ///< rows whose output changed: the next layer's input changes
+    std::int64_t codesFlipped = 0; ///< later rows (input unchanged) with at least one new code
+    std::int64_t laterRows = 0;    ///< rows behind the edit whose input tokens did not change
     std::int64_t summariesComputed = 0;
     std::int64_t summariesChanged = 0;
     bool operator==(const LayerWork &) const = default;
@@ -47,11 +46,11 @@ struct UpdateReport
     Operations dense;  ///< full forward over the live context
     Operations prefix; ///< everything from the first changed row on
     std::vector<LayerWork> layers;
-    std::int64_t rows = 0;          ///< live rows after the update, start token included
+    std::int64_t rows = 0; ///< live rows after the update, start token included
     std::int64_t firstChangedRow = 0;
     std::int64_t rowsEmbedded = 0;
     std::int64_t outputsRefreshed = 0; ///< rows whose vocabulary scores were computed
-    double milliseconds = 0;        ///< edit to all outputs ready
+    double milliseconds = 0;           ///< edit to all outputs ready
 };
 
 struct ClassScores
@@ -67,7 +66,7 @@ struct Suggestion
 {
     std::u16string text; ///< what to insert at the caret
     double probability = 0;
-    double logprob = 0;  ///< natural logarithm
+    double logprob = 0; ///< natural logarithm
 };
 
 /// Surprise of one live token: -log2 p(token | before).

@@ -1,1 +1,1 @@
-# tests of engine/session
+deltapad_test(tst_document_session LABELS unit SOURCES session/tst_document_session.cpp LIBRARIES deltapad_session)

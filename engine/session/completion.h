@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Continuations at the caret: a beam over the tokens that may continue what is typed, on a Branch.
+//
+// While a word is being typed its tokens are not final, so candidates come from the row before the word,
+// restricted to tokens that continue the typed beginning (engine.md section 3). Probabilities are conditional
+// on that beginning. Threading: one caller at a time, engine not updated meanwhile. Ownership: borrows
+// everything. Cost: at most beam * depth rows.
+#include "engine/base/cancellation.h"
+#include "engine/incremental/branch.h"
+#include "engine/session/report.h"
+#include "engine/token/token_document.h"
+
+#include <string>
+#include <vector>
+
+namespace deltapad {
+
+/// Where a completion starts: the row before it and the bytes after that row that are typed already.
+struct CompletionPlace
+{
+    std::int64_t baseRow = 0;
+    std::string typed;
+};
+
+/// `liveBegin`: the document's token that row 1 holds. Requires liveBegin <= caret's token.
+CompletionPlace completionPlace(const TokenDocument &document, TokenIndex liveBegin, Utf16Offset caret);
+
+struct CompletionLimits
+{
+    std::int32_t count = 5;
+    std::int32_t maxWords = 3;
+};
+
+/// Words that continue the place, best first. `following`: text behind the caret; what would repeat it is
+/// left out. Empty if cancelled.
+std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const CompletionPlace &place,
+                                      std::u16string_view following, CompletionLimits limits,
+                                      const CancelToken &cancel);
+
+/// Single next tokens, best first, from the base row's scores alone.
+std::vector<Suggestion> completeTokens(IncrementalEngine &engine, const CompletionPlace &place,
+                                       std::int32_t count);
+
+} // namespace deltapad

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+// A document through the whole engine: text, tokens, live context and rows stay equal to a from-scratch pass.
+#include "tests/engine/support/tiny_model.h"
+
+#include "engine/session/classify.h"
+#include "engine/session/document_session.h"
+#include "engine/session/live_window.h"
+#include "engine/session/score.h"
+#include "engine/text/unicode.h"
+#include "engine/token/token_document.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace deltapad;
+
+namespace {
+
+const std::u16string kParagraph =
+    u"The kettle had been on the stove for an hour when the post came. There were three letters and a "
+    u"parcel, "
+    u"and none of them was for her. \"Put them on the table,\" he said.\nShe did, and went back to the "
+    u"window. It "
+    u"was still raining; the garden had turned into a lake with a fence around it.\n";
+
+std::u16string longText(int paragraphs)
+{
+    std::u16string text;
+    for (int n = 0; n < paragraphs; ++n)
+        text += kParagraph;
+    return text;
+}
+
+std::string describe(const Mismatch &m)
+{
+    return m.what + " differ at layer " + std::to_string(m.layer) + ", row " + std::to_string(m.row);
+}
+
+#define VERIFY_SESSION(session)                                                                              \
+    do {                                                                                                     \
+        const std::optional<Mismatch> found = (session).verify();                                            \
+        QVERIFY2(!found, found ? describe(*found).c_str() : "");                                             \
+    } while (false)
+
+TextSplice randomSplice(test::RandomEdits &random, const std::u16string &text)
+{
+    static const std::u16string pieces[] = {u"a",      u" ",    u"x",      u"the ",       u"\n",
+                                            u". ",     u"word", u"é",      u"\U0001F600", u"\xD83D",
+                                            u"\xDE00", u"12 ",  u"don't ", kParagraph};
+    const auto length = static_cast<std::int64_t>(text.size());
+    TextSplice splice;
+    splice.begin = Utf16Offset(random.number(0, 2) == 0 ? length : random.number(0, length));
+    if (random.number(0, 2) == 0)
+        splice.removed = std::min(length - splice.begin.value,
+                                  random.number(0, 9) == 0 ? random.number(1, 300) : random.number(1, 5));
+    if (splice.removed == 0 || random.number(0, 1) == 0)
+        splice.inserted = pieces[static_cast<std::size_t>(random.number(0, 13))];
+    return splice;
+}
+
+} // namespace
+
+class TestDocumentSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void window_holdsTheCaretAndFitsTheRoom_data()
+    {
+        QTest::addColumn<qint64>("tokens");
+        QTest::addColumn<qint64>("focus");
+        for (const qint64 tokens : {0, 1, 99, 100, 101, 250, 5000})
+            for (const qint64 focus : {qint64(0), tokens / 3, tokens - tokens / 50, tokens})
+                QTest::addRow("%lld tokens, focus %lld", tokens, focus) << tokens << focus;
+    }
+    void window_holdsTheCaretAndFitsTheRoom()
+    {
+        QFETCH(qint64, tokens);
+        QFETCH(qint64, focus);
+        const LiveWindow window = windowAround(tokens, focus, 100, [](std::int64_t t) { return t % 7 == 0; });
+        QVERIFY(window.begin >= 0 && window.end <= tokens && window.size() <= 100);
+        QVERIFY(window.begin <= focus && focus <= window.end);
+        QVERIFY(holdsFocus(window, tokens, focus, 100)); // it does not move again for the same caret
+        if (tokens <= 100)
+            QCOMPARE(window, (LiveWindow{0, tokens}));
+        else if (window.begin > 0)
+            QCOMPARE(window.begin % 7, 0);
+    }
+
+    void randomSplices_equalFromScratch_data()
+    {
+        QTest::addColumn<int>("maxTokens");
+        QTest::addColumn<int>("paragraphs");
+        QTest::newRow("everything live") << 0 << 0;
+        QTest::newRow("a short context in a long text") << 64 << 8;
+        QTest::newRow("a tiny context") << 16 << 3;
+    }
+    void randomSplices_equalFromScratch()
+    {
+        QFETCH(int, maxTokens);
+        QFETCH(int, paragraphs);
+        const auto seed = static_cast<std::uint64_t>(test::environmentNumber("DELTAPAD_SEED", 31));
+        qInfo("seed %llu", static_cast<unsigned long long>(seed));
+        test::RandomEdits random(seed, 2, 2);
+        DocumentSession session(test::tinyModel(), {1, maxTokens});
+        std::u16string text = longText(paragraphs);
+        QVERIFY(session.open(text, Utf16Offset(0)).ok());
+        VERIFY_SESSION(session);
+        const auto edits = test::environmentNumber("DELTAPAD_RANDOM_EDITS", 1500);
+        for (std::int64_t n = 0; n < edits; ++n) {
+            TextSplice splice = randomSplice(random, text);
+            if (text.size() > 6000)
+                splice = {Utf16Offset(0), 3000, u""};
+            text.replace(static_cast<std::size_t>(splice.begin.value),
+                         static_cast<std::size_t>(splice.removed), splice.inserted);
+            if (random.number(0, 9) == 0) // stopped somewhere; the next update computes both
+                (void)session.apply(splice, CancelToken::afterChecks(random.number(0, 30)));
+            else
+                QVERIFY(session.apply(splice).ok());
+            if (random.number(0, 9) == 0)
+                QVERIFY(
+                    session.moveCaret(Utf16Offset(random.number(0, static_cast<std::int64_t>(text.size()))))
+                        .ok());
+            if (n % 10 == 0) {
+                QVERIFY(session.moveCaret(splice.begin).ok());
+                QVERIFY(session.text() == text);
+                VERIFY_SESSION(session);
+                QVERIFY(session.liveEnd() - session.liveBegin() < (maxTokens > 0 ? maxTokens : 128));
+                QVERIFY(session.tokens().startOf(session.liveBegin()) <= splice.begin);
+                QVERIFY(session.tokens().startOf(session.liveEnd()) >= splice.begin);
+            }
+        }
+    }
+
+    void applyAll_isOneUpdateOfSeveralSplices()
+    {
+        DocumentSession session(test::tinyModel(), {1, 0});
+        QVERIFY(session.open(longText(1).substr(0, 200), Utf16Offset(0)).ok());
+        for (const std::size_t count : {2U, 40U}) {
+            std::vector<TextSplice> splices;
+            for (std::size_t n = 0; n < count; ++n)
+                splices.push_back(
+                    {Utf16Offset(static_cast<std::int64_t>(n * 4)), 1, n % 2 == 0 ? u"q" : u""});
+            QVERIFY(session.applyAll(splices).ok());
+            VERIFY_SESSION(session);
+        }
+    }
+
+    void badSplice_isRefusedAndNothingChanges()
+    {
+        DocumentSession session(test::tinyModel(), {1, 0});
+        QVERIFY(session.open(u"short", Utf16Offset(0)).ok());
+        const auto refused = session.apply({Utf16Offset(9), 1, u"x"});
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::BadEdit);
+        QVERIFY(session.text() == u"short");
+        VERIFY_SESSION(session);
+    }
+
+    void typingInTheMiddle_doesNotMoveTheContextWithEveryKey()
+    {
+        DocumentSession session(test::tinyModel(), {1, 96});
+        const std::u16string text = longText(6);
+        const auto middle = static_cast<std::int64_t>(text.size()) / 2;
+        QVERIFY(session.open(text, Utf16Offset(middle)).ok());
+        const TokenIndex begin = session.liveBegin();
+        int moves = 0;
+        TokenIndex end = session.liveEnd();
+        for (int n = 0; n < 30; ++n) {
+            QVERIFY(session.apply({Utf16Offset(middle + n), 0, n % 4 == 3 ? u" " : u"e"}).ok());
+            QCOMPARE(session.liveBegin(), begin);
+            moves += session.liveEnd() - end < 0 ? 1 : 0;
+            end = session.liveEnd();
+        }
+        QVERIFY2(moves <= 4, "the end of the context may give way in steps, not with every key");
+        VERIFY_SESSION(session);
+    }
+
+    void typingInALongText_isFarCheaperThanDense()
+    {
+        DocumentSession session(test::tinyModel(), {1, 0});
+        const std::u16string text = longText(1).substr(0, 280);
+        QVERIFY(session.open(text, Utf16Offset(0)).ok());
+        const auto report = session.apply({Utf16Offset(140), 0, u"z"});
+        QVERIFY(report.ok());
+        QVERIFY(report.value().rows > 60);
+        QVERIFY(report.value().incremental.total() * 2 < report.value().dense.total());
+        QVERIFY(report.value().prefix.total() < report.value().dense.total());
+        QVERIFY(report.value().firstChangedRow > 10);
+    }
+
+    void surprises_coverTheLiveTextAndAddUp()
+    {
+        DocumentSession session(test::tinyModel(), {1, 0});
+        const std::u16string text = u"Tea — 3 cups \U0001F600!\nAnd rain.";
+        QVERIFY(session.open(text, Utf16Offset(0)).ok());
+        const std::vector<TokenSurprise> surprises = session.surprises();
+        QCOMPARE(static_cast<std::int64_t>(surprises.size()), session.tokens().size());
+        double bits = 0;
+        Utf16Offset at;
+        for (const TokenSurprise &surprise : surprises) {
+            QCOMPARE(surprise.begin, at);
+            QVERIFY(surprise.end >= surprise.begin && surprise.bits >= 0);
+            at = surprise.end;
+            bits += static_cast<double>(surprise.bits);
+        }
+        QCOMPARE(at.value, static_cast<std::int64_t>(text.size()));
+        QVERIFY(std::abs(bits - session.totalBits()) < 1e-3);
+        QVERIFY(std::abs(session.bitsPerByte() * static_cast<double>(utf16ToUtf8(text).size()) -
+                         session.totalBits()) < 1e-6);
+    }
+
+    void classes_equalThoseOfTheClassifier()
+    {
+        DocumentSession session(test::tinyModel(), {1, 0});
+        const std::u16string text = longText(1).substr(0, 250);
+        QVERIFY(session.open(u"", Utf16Offset(0)).ok());
+        for (std::size_t n = 0; n < text.size(); n += 5)
+            QVERIFY(session.apply({Utf16Offset(static_cast<std::int64_t>(n)), 0, text.substr(n, 5)}).ok());
+        Classifier classifier(test::tinyLayout());
+        const Classification expected = classifier.classify(text);
+        const std::vector<ClassScores> classes = session.classes();
+        QCOMPARE(classes.size(), expected.classes.size());
+        QVERIFY(!classes.empty());
+        for (std::size_t n = 0; n < classes.size(); ++n) {
+            QCOMPARE(classes[n].labels, expected.classes[n].labels);
+            QCOMPARE(classes[n].probabilities, expected.classes[n].probabilities); // bit for bit
+            float sum = 0;
+            for (const float p : classes[n].probabilities)
+                sum += p;
+            QVERIFY(std::abs(sum - 1.0F) < 1e-5F);
+        }
+    }
+
+    void score_equalsTheSessionForAShortText()
+    {
+        const std::u16string text = longText(1).substr(0, 200);
+        DocumentSession session(test::tinyModel(), {1, 0});
+        QVERIFY(session.open(text, Utf16Offset(0)).ok());
+        TextScorer scorer(test::tinyLayout(), 1);
+        const TextScore score = scorer.score(text);
+        QCOMPARE(score.bits, session.totalBits());
+        QCOMPARE(score.bytes, static_cast<std::int64_t>(utf16ToUtf8(text).size()));
+        // A text of several contexts: every token is scored once.
+        const std::u16string longer = longText(5);
+        const TextScore whole = scorer.score(longer);
+        QCOMPARE(whole.tokens,
+                 static_cast<std::int64_t>(test::tinyModel()->tokenizer->encode(longer).size()));
+        QVERIFY(whole.bits > score.bits * 4);
+    }
+
+    void complete_continuesTheTypedBeginning()
+    {
+        DocumentSession session(test::tinyModel(), {1, 0});
+        const std::u16string text = u"The lamp on the des";
+        QVERIFY(session.open(text, Utf16Offset(19)).ok());
+        for (std::int64_t caret = 0; caret <= 19; ++caret) {
+            const auto suggestions = session.complete(Utf16Offset(caret), 5, 3);
+            QVERIFY(suggestions.ok());
+            double last = 1.0 + 1e-9;
+            for (const Suggestion &suggestion : suggestions.value()) {
+                QVERIFY(!suggestion.text.empty());
+                QVERIFY(!std::u16string_view(text)
+                             .substr(static_cast<std::size_t>(caret))
+                             .starts_with(suggestion.text));
+                QVERIFY(suggestion.probability > 0 && suggestion.probability <= 1.0 + 1e-9);
+                QVERIFY(std::abs(std::log(suggestion.probability) - suggestion.logprob) < 1e-6);
+            }
+            const auto next = session.nextTokens(Utf16Offset(caret), 4);
+            for (const Suggestion &suggestion : next) {
+                QVERIFY(suggestion.probability <= last);
+                last = suggestion.probability;
+            }
+        }
+        VERIFY_SESSION(session); // completing changes nothing
+        QVERIFY(!session.complete(Utf16Offset(20), 5, 1).ok());
+        QVERIFY(!session.complete(Utf16Offset(5), 5, 1, CancelToken::afterChecks(0)).ok());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDocumentSession)
+#include "tst_document_session.moc"
