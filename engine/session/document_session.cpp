@@ -88,14 +88,13 @@ struct DocumentSession::State
         return Done{};
     }
 
-    /// Makes the rows those of the document's tokens [live.begin, end): one edit of what differs.
+    /// Makes the rows those of the document's tokens [live.begin, end): one edit of what differs. `live` says
+    /// what the rows are to be, also if the update is cancelled; the next one starts from there.
     Status fit(std::int64_t end, const CancelToken &cancel, UpdateReport &report)
     {
-        Status done = edit(1, engine.rows() - 1, document.tokens(TokenIndex(live.begin), TokenIndex(end)),
-                           cancel, report);
-        if (done.ok())
-            live.end = end;
-        return done;
+        live.end = end;
+        return edit(1, engine.rows() - 1, document.tokens(TokenIndex(live.begin), TokenIndex(end)), cancel,
+                    report);
     }
 
     Status replaceAll(const LiveWindow &window, const CancelToken &cancel, UpdateReport &report)
