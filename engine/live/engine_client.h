@@ -32,6 +32,7 @@ enum class DropReason {
     StaleOnArrival ///< the receiver had a newer revision
 };
 
+/// A snapshot of state NoModel or Loading holds no results.
 enum class ClientState {
     NoModel,   ///< no model could be loaded; `problem` says why
     Loading,
@@ -47,16 +48,22 @@ struct ClientCounters
     std::int64_t merged = 0;   ///< edits merged into a later one before they were computed
     std::int64_t cancelled = 0; ///< updates stopped at a layer boundary by a newer edit
     std::int64_t stale = 0;    ///< snapshots dropped by the receiver
+    std::int64_t closed = 0;        ///< edits dropped because their document was closed or opened anew
+    std::int64_t modelChanged = 0;  ///< updates and suggestions under way dropped for another model
+    std::int64_t abandoned = 0;     ///< suggestions under way given up for something newer; they come later
+    std::int64_t userCancelled = 0; ///< suggestions under way when they were switched off
+
+    bool operator==(const ClientCounters &) const = default;
 };
 
-/// Running medians over the updates of this session.
+/// Running medians over the last updates with edits (LiveClient: 512) of all documents.
 struct RunningFigures
 {
     double medianMilliseconds = 0;
     double p95Milliseconds = 0;
     double medianDenseRatio = 0;  ///< dense / incremental operations
     double medianPrefixRatio = 0; ///< prefix reuse / incremental operations
-    std::int64_t updates = 0;
+    std::int64_t updates = 0;     ///< all of this session
 };
 
 /// All panels' data for one revision.
@@ -65,7 +72,9 @@ struct Snapshot
     DocumentId document = 0;
     Revision revision = 0;
     ClientState state = ClientState::Current;
-    std::string problem; ///< one line, for NoModel
+    /// One line, for NoModel; also if an edit did not fit the text (state Computing, for ever): the document then
+    /// waits for a new open().
+    std::string problem;
     std::string modelName;
 
     std::vector<ClassScores> classes;

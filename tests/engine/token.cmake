@@ -1,6 +1,9 @@
 # tests of engine/token
-deltapad_test(tst_pre_tokenizer LABELS unit SOURCES token/tst_pre_tokenizer.cpp LIBRARIES deltapad_token)
-deltapad_test(tst_tokenizer LABELS unit SOURCES token/tst_tokenizer.cpp
-    LIBRARIES deltapad_token nlohmann_json::nlohmann_json)
-deltapad_test(tst_token_document LABELS unit SOURCES token/tst_token_document.cpp
-    LIBRARIES deltapad_token nlohmann_json::nlohmann_json)
+include(${CMAKE_SOURCE_DIR}/tests/fuzz/seeds.cmake)
+
+foreach(subject pre_tokenizer tokenizer token_document)
+    deltapad_test(tst_${subject} LABELS unit SOURCES token/tst_${subject}.cpp
+        LIBRARIES deltapad_token nlohmann_json::nlohmann_json)
+endforeach()
+deltapad_fuzz_seeds(tokenizer LIBRARIES deltapad_token)
+deltapad_fuzz_seeds(splice LIBRARIES deltapad_token nlohmann_json::nlohmann_json)

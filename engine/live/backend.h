@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// What the live client's worker needs from the engine, so that the worker can be tested without a model.
+// session_backend.h is the real thing. Threading: all calls come from the worker thread.
+#include "engine/base/cancellation.h"
+#include "engine/live/engine_client.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace deltapad {
+
+/// The engine's state of one open document.
+class LiveDocument
+{
+public:
+    virtual ~LiveDocument() = default;
+
+    /// First call. After Cancelled the object is thrown away.
+    virtual Result<UpdateReport> open(std::u16string_view text, Utf16Offset caret,
+                                      const CancelToken &cancel) = 0;
+    /// Applies the splices (none: only the caret moved, or an update was cancelled before) and refreshes all
+    /// outputs once. On Cancelled the text has all splices and the outputs are the old ones; the next call
+    /// computes everything.
+    virtual Result<UpdateReport> update(std::span<const TextSplice> splices, Utf16Offset caret,
+                                        const CancelToken &cancel) = 0;
+    virtual Result<std::vector<Suggestion>> complete(Utf16Offset caret, SuggestionRequest request,
+                                                     const CancelToken &cancel) = 0;
+    /// Fills in classes, surprises, live range and bits per byte.
+    virtual void describe(Snapshot &snapshot) const = 0;
+    virtual std::u16string text() const = 0;
+};
+
+class LiveModel
+{
+public:
+    virtual ~LiveModel() = default;
+    virtual std::string name() const = 0;
+    virtual std::unique_ptr<LiveDocument> makeDocument() = 0;
+};
+
+/// Loads a model folder; the error's message is shown to people.
+using ModelLoader = std::function<Result<std::shared_ptr<LiveModel>>(const std::string &folder)>;
+
+} // namespace deltapad

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "engine/live/live_client.h"
+
+#include "engine/live/live_worker.h"
+
+#include <chrono>
+#include <utility>
+
+namespace deltapad {
+
+double LiveClient::steadyMilliseconds()
+{
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration<double, std::milli>(now).count();
+}
+
+LiveClient::LiveClient(const LiveOptions &options, ModelLoader loader, Mailbox::Clock clock)
+    : m_mailbox(std::move(clock))
+{
+    if (!options.modelFolder.empty())
+        m_mailbox.setModel(options.modelFolder);
+    m_worker = std::jthread([this, loader = std::move(loader)] {
+        LiveWorker worker(m_mailbox, loader, [this](std::shared_ptr<const Snapshot> snapshot) {
+            if (const Listener receive = listener())
+                receive(std::move(snapshot));
+        });
+        worker.run();
+    });
+}
+
+LiveClient::~LiveClient()
+{
+    m_mailbox.stop();
+    m_worker.join();
+}
+
+void LiveClient::setListener(Listener listener)
+{
+    const std::lock_guard lock(m_listenerMutex);
+    m_listener = std::move(listener);
+}
+
+EngineClient::Listener LiveClient::listener() const
+{
+    const std::lock_guard lock(m_listenerMutex);
+    return m_listener;
+}
+
+void LiveClient::open(DocumentId document, Revision revision, std::u16string text, Utf16Offset caret)
+{
+    m_mailbox.open(document, revision, std::move(text), caret);
+}
+
+void LiveClient::edit(DocumentId document, Revision revision, TextSplice splice, Utf16Offset caret)
+{
+    m_mailbox.edit(document, revision, std::move(splice), caret);
+}
+
+void LiveClient::moveCaret(DocumentId document, Revision revision, Utf16Offset caret)
+{
+    m_mailbox.moveCaret(document, revision, caret);
+}
+
+void LiveClient::close(DocumentId document)
+{
+    m_mailbox.close(document);
+}
+
+void LiveClient::setSuggestions(SuggestionRequest request)
+{
+    m_mailbox.setSuggestions(request);
+}
+
+void LiveClient::setModel(std::string folder)
+{
+    m_mailbox.setModel(std::move(folder));
+}
+
+void LiveClient::noteStale()
+{
+    m_mailbox.noteStale();
+}
+
+ClientCounters LiveClient::counters() const
+{
+    return m_mailbox.counters();
+}
+
+} // namespace deltapad
