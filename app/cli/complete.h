@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// complete: continuations of a text at a place, best first. Threading: one call at a time.
+#include "app/cli/outcome.h"
+#include "engine/base/offsets.h"
+#include "engine/model/model.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace deltapad::cli {
+
+struct CompleteOptions
+{
+    std::string path;
+    CodePointOffset at;
+    std::int32_t count = 5;
+    std::int32_t words = 3;
+    std::int32_t threads = 0;
+    std::int32_t maxTokens = 0;
+};
+
+/// BadEdit if the place lies behind the text.
+Result<Outcome> runComplete(const std::shared_ptr<const Model> &model, const CompleteOptions &options);
+
+} // namespace deltapad::cli

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "app/commands.h"
+
+#include "app/cli/classify.h"
+#include "app/cli/complete.h"
+#include "app/cli/describe_model.h"
+#include "app/cli/model_folder.h"
+#include "app/cli/replay.h"
+#include "app/cli/score.h"
+#include "app/options.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <functional>
+
+namespace deltapad {
+namespace {
+
+using cli::Outcome;
+using ModelPointer = std::shared_ptr<const Model>;
+/// What to do once the options are known to be good and the model is loaded.
+using Work = std::function<Result<Outcome>(const ModelPointer &)>;
+
+constexpr std::int32_t kMaxThreads = 1024;
+
+struct Subcommand
+{
+    const char *name;
+    const char *description;
+    void (*declare)(SubcommandOptions &options);
+    Work (*prepare)(SubcommandOptions &options);
+};
+
+std::int32_t threads(SubcommandOptions &options)
+{
+    return options.smallNumber("threads", 0, 1, kMaxThreads);
+}
+
+void declareReplay(SubcommandOptions &options)
+{
+    options.addFiles("trace", "Edit traces or revision histories, plain or .xz; - for standard input.",
+                     "TRACE...");
+    options.addValue("verify", "N",
+                     "Every N-th edit, and after the last one, compare with a computation from scratch.");
+    options.addValue("limit", "N", "Play at most N edits of each file.");
+    options.addValue("max-tokens", "N", "Keep at most N tokens live (default: the model's context).");
+    options.addValue("dense", "N",
+                     "Every N-th edit also time a full forward and a completion (default 50; 0: never).");
+    options.addFlag("atomic",
+                    "Play a revision as single contiguous edits, one after another, instead of all at once.");
+    options.addValue("min-words", "N",
+                     "Of revision histories, only documents that begin with at least N words.");
+    options.addValue("max-words", "N",
+                     "Of revision histories, only documents that begin with at most N words.");
+    options.addValue("jobs", "N", "Play N files at the same time (disturbs the times; default 1).");
+}
+
+Work prepareReplay(SubcommandOptions &options)
+{
+    cli::ReplayOptions replay;
+    replay.paths = options.files(1);
+    replay.verifyEvery = options.number("verify", 0);
+    replay.limit = options.number("limit", 0, 1);
+    replay.denseEvery = options.number("dense", 50);
+    replay.maxTokens = options.smallNumber("max-tokens", 0, 2, 2048);
+    replay.threads = threads(options);
+    replay.jobs = options.smallNumber("jobs", 1, 1, kMaxThreads);
+    replay.steps = options.has("atomic") ? cli::RevisionSteps::Atomic : cli::RevisionSteps::Whole;
+    replay.minWords = options.number("min-words", 0);
+    if (options.has("max-words"))
+        replay.maxWords = options.number("max-words", 0);
+    return [replay](const ModelPointer &model) { return cli::runReplay(model, replay); };
+}
+
+void declareScore(SubcommandOptions &options)
+{
+    options.addFiles("file", "Texts in UTF-8, plain or .xz; - for standard input.", "FILE...");
+    options.addFlag("documents", "A line that holds only the byte 0x1E ends a document.");
+}
+
+Work prepareScore(SubcommandOptions &options)
+{
+    cli::ScoreOptions score;
+    score.paths = options.files(1);
+    score.split = options.has("documents") ? cli::DocumentSplit::Separator : cli::DocumentSplit::None;
+    score.threads = threads(options);
+    return [score](const ModelPointer &model) { return cli::runScore(model, score); };
+}
+
+void declareClassify(SubcommandOptions &options)
+{
+    options.addFiles("file", "Texts in UTF-8, plain or .xz; - for standard input.", "FILE...");
+    options.addValue("tsv", "FILE",
+                     "A labelled table (label<TAB>text) instead of files: accuracy of one head.");
+    options.addValue("head", "NAME", "The head to use with --tsv (default: the model's only one).");
+    options.addValue("rename", "LABEL=NAME",
+                     "A label of the table that has another name in the head; may be repeated.");
+    options.addValue("limit", "N", "Use only the first N rows of the table.");
+}
+
+Work prepareTable(SubcommandOptions &options)
+{
+    cli::TableOptions table;
+    options.files(0, 0);
+    table.path = options.text("tsv");
+    table.head = options.text("head");
+    table.limit = options.number("limit", 0, 1);
+    table.threads = threads(options);
+    for (const QString &rename : options.texts("rename")) {
+        const auto at = rename.indexOf('=');
+        if (at < 1 || at + 1 == rename.size())
+            options.fail(QString("--rename %1: expected LABEL=NAME").arg(rename));
+        else
+            table.renames[rename.left(at).toStdString()] = rename.mid(at + 1).toStdString();
+    }
+    return [table](const ModelPointer &model) { return cli::runClassifyTable(model, table); };
+}
+
+Work prepareClassify(SubcommandOptions &options)
+{
+    if (options.has("tsv"))
+        return prepareTable(options);
+    for (const char *name : {"head", "rename", "limit"})
+        if (options.has(name))
+            options.fail(QString("--%1 needs --tsv").arg(name));
+    cli::ClassifyOptions classify;
+    classify.paths = options.files(1);
+    classify.threads = threads(options);
+    return [classify](const ModelPointer &model) { return cli::runClassify(model, classify); };
+}
+
+void declareComplete(SubcommandOptions &options)
+{
+    options.addFiles("file", "Text in UTF-8, plain or .xz; - for standard input.", "FILE");
+    options.addValue("at", "OFFSET", "Where to continue, in code points from the start.");
+    options.addValue("count", "N", "How many continuations (default 5).");
+    options.addValue("words", "W", "Words a continuation may have (default 3).");
+}
+
+Work prepareComplete(SubcommandOptions &options)
+{
+    cli::CompleteOptions complete;
+    const std::vector<std::string> files = options.files(1, 1);
+    if (!files.empty())
+        complete.path = files.front();
+    if (!options.has("at"))
+        options.fail("--at OFFSET is missing");
+    complete.at = CodePointOffset(options.number("at", 0));
+    complete.count = options.smallNumber("count", 5, 1, 100);
+    complete.words = options.smallNumber("words", 3, 1, 20);
+    complete.threads = threads(options);
+    return [complete](const ModelPointer &model) { return cli::runComplete(model, complete); };
+}
+
+void declareModel(SubcommandOptions &options)
+{
+    options.addFlag("check",
+                    "Also compute: an edited text must give the same bits as the text from scratch.");
+}
+
+Work prepareModel(SubcommandOptions &options)
+{
+    options.files(0, 0);
+    const auto check = options.has("check") ? cli::ModelCheck::SelfTest : cli::ModelCheck::Describe;
+    return [check](const ModelPointer &model) { return cli::runDescribeModel(model, check); };
+}
+
+constexpr Subcommand kSubcommands[] = {
+    {"replay", "Play recorded edits through the live engine and measure every one.", declareReplay,
+     prepareReplay},
+    {"score", "Tell how well the model predicts texts, in bits per byte.", declareScore, prepareScore},
+    {"classify", "Classify texts, or measure a head on a labelled table.", declareClassify, prepareClassify},
+    {"complete", "Continue a text at a place.", declareComplete, prepareComplete},
+    {"model", "Tell what the model is, and check it.", declareModel, prepareModel},
+};
+
+const Subcommand *find(const QString &name)
+{
+    for (const Subcommand &subcommand : kSubcommands)
+        if (name == subcommand.name)
+            return &subcommand;
+    return nullptr;
+}
+
+int badInput(const Error &error)
+{
+    // One line, whatever a file name or a key holds.
+    QString line = QString::fromLocal8Bit(error.message.c_str());
+    line.replace('\n', ' ').replace('\r', ' ');
+    std::fprintf(stderr, "deltapad: %s\n", line.toLocal8Bit().constData());
+    return static_cast<int>(cli::ExitStatus::BadInput);
+}
+
+} // namespace
+
+bool isSubcommand(const QString &name)
+{
+    return find(name) != nullptr;
+}
+
+int runSubcommand(const QStringList &arguments)
+{
+    const Subcommand &subcommand = *find(arguments.at(1));
+    SubcommandOptions options(subcommand.name, subcommand.description);
+    subcommand.declare(options);
+    const SubcommandOptions::Parsed parsed = options.parse(arguments);
+    if (parsed == SubcommandOptions::Parsed::HelpShown)
+        return static_cast<int>(cli::ExitStatus::Done);
+    Work work;
+    if (parsed == SubcommandOptions::Parsed::Run)
+        work = subcommand.prepare(options);
+    if (options.reportFailure())
+        return static_cast<int>(cli::ExitStatus::BadInput);
+
+    const std::string folder = cli::modelFolder(
+        options.text("model"), QCoreApplication::applicationDirPath().toLocal8Bit().toStdString());
+    const Result<ModelPointer> model = Model::load(folder);
+    if (!model)
+        return badInput(model.error());
+    const Result<Outcome> outcome = work(model.value());
+    if (!outcome)
+        return badInput(outcome.error());
+    if (const Status written = cli::writeOutcome(outcome.value(), options.text("json")); !written)
+        return badInput(written.error());
+    return static_cast<int>(outcome.value().status);
+}
+
+QString subcommandHelp()
+{
+    QString help;
+    for (const Subcommand &subcommand : kSubcommands)
+        help += QString("  deltapad %1%2\n").arg(QString(subcommand.name), -11).arg(subcommand.description);
+    return help;
+}
+
+} // namespace deltapad
