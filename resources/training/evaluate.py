@@ -1,6 +1,7 @@
 """Measures a model folder: bits per byte, flips after one-token edits, heads.
 
     evaluate.py CONFIG.json FOLDER            the exported, quantised model: bits per byte and flips, always together
+    evaluate.py CONFIG.json FOLDER --heads    its heads on their test splits (sentiment: accuracy on IMDB)
     evaluate.py CONFIG.json --phase twin      bits per byte of a checkpoint in its float form (dense, twin, quantised)
 
 Bits per byte: the validation text in runs of one context; the first token of a run is replaced by the start token, every
@@ -8,14 +9,17 @@ token is predicted once, document separators included in the bits but not in the
 Flips: one token replaced, inserted or deleted at a random place; share of the later rows whose codes change, layer by layer.
 """
 import json
+import os
 import sys
 
 import numpy as np
 import torch
 
 import data
+import heads
 import train
 from exported import Exported
+from tokenizer_training import Tokenizer
 
 
 def runs(tokens, length, batch):
@@ -31,7 +35,6 @@ def runs(tokens, length, batch):
 
 def bits_per_byte(config, nats_of, tokens, length):
     """nats_of(inputs, targets) -> total nats. Bytes of the predicted tokens are those of the text they stand for."""
-    from tokenizer_training import Tokenizer
     tokenizer = Tokenizer.load(data.work_path(config, "tokenizer.json"))
     size = np.array([len(tokenizer.token_bytes(i)) for i in range(len(tokenizer.strings))])
     nats = length_bytes = count = 0
@@ -116,6 +119,12 @@ def main():
             return float(model.loss(y, targets.to(device))) * targets.numel()
         found = {phase: dict(bits_per_byte(config, nats_of, tokens, length), step=state["step"],
                              tokens_seen=state["tokens_seen"], cpu_minutes=round(state["cpu_minutes"], 1))}
+    elif sys.argv[-1] == "--heads":
+        folder = sys.argv[2]
+        trunk, tokenizer = Exported(folder), Tokenizer.load(os.path.join(folder, "tokenizer.json"))
+        for file in sorted(os.listdir(os.path.join(folder, "heads"))):
+            heads.measure(config, folder, file[:-len(".safetensors")], trunk, tokenizer)
+        return
     else:
         model = Exported(sys.argv[2])
         trials = int(sys.argv[3]) if len(sys.argv) > 3 else 40

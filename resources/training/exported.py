@@ -14,7 +14,7 @@ from torch.nn import functional
 import tensor_file
 from model import bigram_hash, norm, segment_ids, unit
 
-KEY_SCALE, SCORE_SCALE, VOTE_LIMIT = 2.0**14, 2.0**26, 32767.0
+KEY_SCALE, SCORE_SCALE, VOTE_LIMIT = 2.0**14, 2.0**25, 32767.0
 
 
 class Exported:
@@ -48,7 +48,7 @@ class Exported:
     def forward(self, tokens):
         """tokens [B, n], n a multiple of the largest window -> dict: y [B, n, d], codes [L][B, n, H], segment_ids [B, n],
         segment_codes [B, S, G] of the last layer with segments, total: per layer and head the rows' sums of scores (share
-        of 2^26)."""
+        of 2^25)."""
         c, t = self.config, self.t
         b, n = tokens.shape
         heads, epsilon, start = c["heads"], c["norm_epsilon"], c["start_token"]

@@ -168,6 +168,25 @@ def label_map(settings):
     return Groups()
 
 
+def split(config, trunk, tokenizer, settings, which, limit):
+    """Rows, offsets and classes of one split, of at most `limit` documents drawn at random."""
+    documents, classes = data.labelled_rows(config, tokenizer, settings[which], label_map(settings), trunk.config["context"])
+    if limit and limit < len(documents):
+        picked = np.random.default_rng(0).permutation(len(documents))[:limit]
+        documents, classes = [documents[k] for k in picked], classes[picked]
+    return (*trunk_rows(trunk, documents, settings[which]), classes)
+
+
+def measure(config, folder, name, trunk, tokenizer, limit=None):
+    """Scores of a stored head on the test split, noted in WORK/scores.json."""
+    head = load_head(folder, name).to(trunk.device)
+    rows, offsets, classes = split(config, trunk, tokenizer, config["heads"][name], "test", limit)
+    z = predict(head, rows, offsets, np.arange(len(classes)), trunk.device)
+    found = scores(z, torch.from_numpy(classes).to(trunk.device))
+    print(name, found, flush=True)
+    data.note_scores(config, {"heads": {name: found}})
+
+
 def main():
     from exported import Exported
     from tokenizer_training import Tokenizer
@@ -177,24 +196,13 @@ def main():
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["device"]["threads"] or torch.get_num_threads())
     generator = np.random.default_rng([config["seed"], 2])
-    device = "cuda" if torch.cuda.is_available() else "cpu"
     tokenizer = Tokenizer.load(os.path.join(folder, "tokenizer.json"))
-    trunk = Exported(folder, device)
-
-    def split(which):
-        documents, classes = data.labelled_rows(config, tokenizer, settings[which], label_map(settings), trunk.config["context"])
-        if limit:
-            picked = np.random.default_rng(0).permutation(len(documents))[:limit]
-            documents, classes = [documents[k] for k in picked], classes[picked]
-        return (*trunk_rows(trunk, documents, settings[which]), classes)
-
-    rows, offsets, classes = split("train")
-    write(folder, name, fit(settings, rows, offsets, classes, generator, device).cpu(), settings)
-    head = load_head(folder, name).to(device)
-    rows, offsets, classes = split("test")
-    found = scores(predict(head, rows, offsets, np.arange(len(classes)), device), torch.from_numpy(classes).to(device))
-    print(name, found)
-    data.note_scores(config, {"heads": {name: found}})
+    trunk = Exported(folder, "cuda" if torch.cuda.is_available() else "cpu")
+    rows, offsets, classes = split(config, trunk, tokenizer, settings, "train", limit or settings.get("limit"))
+    head = fit(settings, rows, offsets, classes, generator, trunk.device).cpu()
+    del rows
+    write(folder, name, head, settings)
+    measure(config, folder, name, trunk, tokenizer, limit)
 
 
 if __name__ == "__main__":

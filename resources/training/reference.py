@@ -11,7 +11,7 @@ import numpy as np
 import tensor_file
 
 KEY_SCALE = 2.0**14
-SCORE_SCALE = 2.0**26
+SCORE_SCALE = 2.0**25
 VOTE_LIMIT = 32767
 FEATURE_LIMIT, FEATURE_SCALE = 2.0**15, 2.0**16
 

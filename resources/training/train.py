@@ -1,10 +1,11 @@
 """Trains one phase of a model; an interrupted phase goes on from its checkpoint when started again.
 
-    train.py CONFIG.json dense                 plateau without quantisers; ends after `steps`, or early when WORK/dense.stop exists
-    train.py CONFIG.json quantised             quantisers inserted into the dense checkpoint, rates go down to 0
+    train.py CONFIG.json dense                 plateau without quantisers
+    train.py CONFIG.json mixed                 the plateau goes on, with labelled reviews in every batch
+    train.py CONFIG.json quantised             quantisers inserted into that checkpoint, rates go down to 0
     train.py CONFIG.json twin                  the same steps and batches without quantisers, for comparison
 
-A phase is a block of the config: {init, steps, rows, quantised, decay, labelled: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
+A phase ends after its `steps`, or early when WORK/PHASE.stop exists. It is a block of the config: {init, steps, rows, quantised, decay, labelled: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
 """
 import argparse
 import functools
@@ -97,7 +98,7 @@ class Phase:
         self.quantisers = [m for m in self.model.modules() if isinstance(m, Quantiser)]
         self.optimisers = optimiser.make(self.model, config["optimiser"], self.dtype)
         if self.head is not None:
-            self.optimisers[1].add_param_group({"params": list(self.head.parameters()), "lr": 2e-3, "base": 2e-3})
+            self.optimisers[1].add_param_group({"params": list(self.head.parameters()), "lr": 3e-3, "base": 3e-3})
         if resumed:
             self.restore(torch.load(path, map_location=self.device))
         elif init:
@@ -105,6 +106,8 @@ class Phase:
             state = torch.load(data.work_path(config, init + ".pt"), map_location=self.device)
             self.tokens_seen, self.cpu_earlier = state["tokens_seen"], state["cpu_minutes"]
             self.optimisers[0].load_state_dict(state["optimisers"][0])
+            if self.head is not None and state["head"] is not None:
+                self.head.load_state_dict(state["head"])
             for group, saved in zip(self.optimisers[1].param_groups, state["adam_moments"]):
                 for p, moments in zip(group["params"], saved):
                     self.optimisers[1].state[p] = moments
@@ -118,7 +121,7 @@ class Phase:
     def save(self):
         adam = self.optimisers[1]
         state = {"model": self.model.state_dict(), "optimisers": [o.state_dict() for o in self.optimisers],
-                 "adam_moments": [[adam.state[p] for p in g["params"]] for g in adam.param_groups[:2]],
+                 "adam_moments": [[adam.state[p] for p in g["params"]] for g in adam.param_groups],
                  "head": self.head.state_dict() if self.head is not None else None, "step": self.step,
                  "tokens_seen": self.tokens_seen, "cpu_minutes": self.cpu_minutes(), "cpu_earlier": self.cpu_earlier,
                  "generator": self.generator.bit_generator.state, "torch_generator": torch.get_rng_state()}

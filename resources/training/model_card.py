@@ -1,0 +1,97 @@
+"""MODEL_CARD.md, and the `training` entry of config.json, from what the other steps measured (WORK/scores.json)."""
+import json
+import os
+
+import data
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "| " + " | ".join("---" for _ in head) + " |"]
+    return "\n".join(lines + ["| " + " | ".join(str(v) for v in row) + " |" for row in rows])
+
+
+def percent(values):
+    return " / ".join(f"{100 * v:.1f}" for v in values)
+
+
+def write(config, folder):
+    with open(data.work_path(config, "scores.json"), encoding="utf-8") as file:
+        scores = json.load(file)
+    with open(data.work_path(config, "train.json"), encoding="utf-8") as file:
+        text = json.load(file)
+    path = os.path.join(folder, "config.json")
+    with open(path, encoding="utf-8") as file:
+        layout = json.load(file)
+    exported, shape = scores["exported"], config["model"]
+    size = sum(os.path.getsize(os.path.join(base, f)) for base, _, files in os.walk(folder) for f in files
+               if f != "MODEL_CARD.md")
+    training = layout["training"]
+    training.update({
+        "data": "open English prose (encyclopedia, fiction, documentation, textbooks, government, handbooks) and IMDB reviews",
+        "bits_per_byte": exported["bits_per_byte"], "heads": scores.get("heads", {})})
+    quantised, twin = scores.get("quantised"), scores.get("twin")
+    if twin:
+        training["bits_per_byte_dense_twin"] = twin["bits_per_byte"]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(layout, file, indent=1)
+        file.write("\n")
+
+    loss_rows = []
+    for name, label in (("mixed", "plateau, dense (where the quantisers go in)"), ("quantised", "quantised, float"),
+                        ("exported", "**quantised, exported (fixed point, F16)**"), ("twin", "dense twin: same steps and batches, no quantisers")):
+        if name in scores:
+            loss_rows.append((label, scores[name]["bits_per_byte"], scores[name]["nats_per_token"]))
+    flip_rows = [(kind, percent(f["later_rows"]), percent(f["within_window"]), " / ".join(f"{v:g}" for v in f["median_rows_per_edit"]),
+                  f"{100 * f['rows_in_changed_segments']:.1f}") for kind, f in exported["flips"].items()]
+    head_rows = [(name, ", ".join(config["heads"][name]["labels"]), config["heads"][name]["test"], f["documents"],
+                  f"{100 * f['accuracy']:.1f} %", f["macro_f1"], f["calibration_error"])
+                 for name, f in scores.get("heads", {}).items() if os.path.exists(os.path.join(folder, "heads", name + ".safetensors"))]
+    last = quantised or {"tokens_seen": training["tokens_seen"], "cpu_minutes": training["cpu_minutes"]}
+    card = f"""# {config['name']}
+
+A small English language model with vector-quantised attention for Deltapad: {shape['layers']} layers of width {shape['width']},
+{shape['heads']} heads with {shape['codes']} codes each, {shape['vocabulary']} byte-level tokens, context {shape['context']} tokens, windows of
+{shape['window'][0]} rows, and in the last layer quantised summaries of closed sentences and paragraphs. {size / 1e6:.1f} MB on disk. Format and
+arithmetic: `../FORMAT.md`. How it was made: `../../training`.
+
+## Scores
+
+Language model on {exported['tokens']:,} held-out tokens (files, posts, articles and books of the same sources). The price of
+quantising and its use belong together: bits per byte first, then codes that change behind an edit of one token at a random
+place of {shape['context'] - shape['window'][0]} tokens.
+
+{table(("model", "bits per byte", "nats per token"), loss_rows)}
+
+{table(("edit", "later rows with a changed code, layers 1-" + str(shape['layers']) + " (%)", "the same within one window behind the edit (%)", "rows changed, median", "later rows in a segment whose summary changed (%)"), flip_rows)}
+
+Heads (accuracy on a test split that training never saw; calibration: expected error of the stated probability, ten bins):
+
+{table(("head", "classes", "test set", "documents", "accuracy", "mean F1", "calibration error"), head_rows)}
+
+Codes in use per layer and head: {exported['codes']['used']}; perplexity of their use {exported['codes']['perplexity']}.
+
+## Training
+
+{last['tokens_seen'] / 1e6:.1f} M tokens seen in {last['cpu_minutes']:.0f} CPU minutes (two cores, bfloat16 matrix products); a dense plateau, then
+quantisers inserted and the learning rate taken down to 0. Labelled reviews were part of the batches of the second half, with the
+sentiment loss next to the language-model loss; the stored heads were then trained on the frozen, exported trunk.
+
+## Data
+
+Sample of {text['total']['documents']:,} documents, {text['total']['bytes'] / 1e6:.0f} MB. Encyclopedia (Wikipedia, CC BY-SA 3.0), fiction (Project Gutenberg and Standard
+Ebooks, public domain in the US), documentation (Microsoft, MDN, Kubernetes, Rust, Go, Swift, Python, OWASP and others: CC BY 4.0,
+CC BY-SA, CC0, MIT, Apache-2.0, BSD), textbooks (OpenStax, CC BY 4.0), US government and handbooks (public domain, CC0, CC BY-SA), and
+film reviews (Large Movie Review Dataset, Maas et al. 2011, "Learning Word Vectors for Sentiment Analysis"; train and unlabelled
+reviews only; no licence stated, given for research). Heads: IMDB as above; subjectivity sentences (Pang and Lee 2004, CC BY 4.0
+as distributed with NLTK); GoEmotions (Demszky et al. 2020, Apache-2.0).
+
+## Limits
+
+English prose only. It is small and saw little text: it writes plausible words, not facts, and knows little of informal
+writing, dialogue, e-mail and code. The sentiment head knows film reviews; elsewhere its probabilities are a hint at most. Tone and
+emotion were trained on single sentences. Biases of the sources, old fiction among them, are in it. Nothing it says about a text
+should decide anything about a person.
+"""
+    with open(os.path.join(folder, "MODEL_CARD.md"), "w", encoding="utf-8") as file:
+        file.write(card)
+    print(f"{folder}: {size / 1e6:.2f} MB")
