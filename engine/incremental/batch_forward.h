@@ -51,7 +51,7 @@ class BatchForward
 public:
     BatchForward(std::shared_ptr<const Layout> layout, std::int32_t threads);
 
-    /// `tokens` are the rows: row 0 is the start token. Requires 1 <= tokens.size() <= 2,048 and ids below V.
+    /// `tokens` are the rows: row 0 is the start token. Requires 1 <= tokens.size() <= 4,096 and ids below V.
     /// `state`'s buffers are reused.
     void run(const std::vector<TokenId> &tokens, ForwardState &state,
              OutputScope scope = OutputScope::Everything);

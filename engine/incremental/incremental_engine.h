@@ -47,7 +47,7 @@ struct StateDifference
 class IncrementalEngine
 {
 public:
-    /// capacity: most rows ever live, at most 2,048 and at least 2.
+    /// capacity: most rows ever live, at most 4,096 and at least 2.
     IncrementalEngine(std::shared_ptr<const Layout> layout, std::int32_t threads, std::int64_t capacity);
     ~IncrementalEngine();
     IncrementalEngine(const IncrementalEngine &) = delete;

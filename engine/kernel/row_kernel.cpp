@@ -15,6 +15,11 @@
 // Must come after foreach_target.
 #include "hwy/contrib/math/math-inl.h"
 
+// Accumulators live in registers only if the loops over them are unrolled, at every optimisation level.
+#ifndef DELTAPAD_UNROLLED
+#define DELTAPAD_UNROLLED _Pragma("GCC unroll 32")
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace deltapad::kernel::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
@@ -34,24 +39,32 @@ HWY_INLINE void matmulTile(const float *HWY_RESTRICT panels, std::int32_t inputs
     const F32 d;
     const std::size_t panelFloats = static_cast<std::size_t>(inputs) * 16;
     VF32 sum[kRows][kVectors];
+    DELTAPAD_UNROLLED
     for (int r = 0; r < kRows; ++r)
-        for (int v = 0; v < kVectors; ++v)
-            sum[r][v] = hn::Zero(d);
+        DELTAPAD_UNROLLED
+    for (int v = 0; v < kVectors; ++v)
+        sum[r][v] = hn::Zero(d);
     for (std::int32_t k = 0; k < inputs; ++k) {
         VF32 weight[kVectors];
+        DELTAPAD_UNROLLED
         for (int p = 0; p < kPanels; ++p)
-            for (int v = 0; v < kVectorsPerPanel; ++v)
-                weight[p * kVectorsPerPanel + v] =
-                    hn::Load(d, panels + p * panelFloats + static_cast<std::size_t>(k) * 16 + v * kLanes);
+            DELTAPAD_UNROLLED
+        for (int v = 0; v < kVectorsPerPanel; ++v)
+            weight[p * kVectorsPerPanel + v] =
+                hn::Load(d, panels + p * panelFloats + static_cast<std::size_t>(k) * 16 + v * kLanes);
+        DELTAPAD_UNROLLED
         for (int r = 0; r < kRows; ++r) {
             const VF32 input = hn::Set(d, x[r][k]);
+            DELTAPAD_UNROLLED
             for (int v = 0; v < kVectors; ++v)
                 sum[r][v] = hn::MulAdd(weight[v], input, sum[r][v]);
         }
     }
+    DELTAPAD_UNROLLED
     for (int r = 0; r < kRows; ++r)
-        for (int v = 0; v < kVectors; ++v)
-            hn::StoreU(sum[r][v], d, y[r] + outputOffset + v * kLanes);
+        DELTAPAD_UNROLLED
+    for (int v = 0; v < kVectors; ++v)
+        hn::StoreU(sum[r][v], d, y[r] + outputOffset + v * kLanes);
 }
 
 // As many panels at once as keep the accumulators in registers (32 vector registers on AVX-512, else 16).
@@ -120,14 +133,17 @@ void NormRow(const float *x, float *y, std::int32_t width, float epsilon)
     const F32 d;
     const std::int32_t padded = roundUpTo(width, 16);
     VF32 sum[kVectorsPerPanel];
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectorsPerPanel; ++v)
         sum[v] = hn::Zero(d);
     for (std::int32_t i = 0; i < padded; i += 16)
-        for (int v = 0; v < kVectorsPerPanel; ++v) {
-            const VF32 value = hn::LoadU(d, x + i + v * kLanes);
-            sum[v] = hn::MulAdd(value, value, sum[v]);
-        }
+        DELTAPAD_UNROLLED
+    for (int v = 0; v < kVectorsPerPanel; ++v) {
+        const VF32 value = hn::LoadU(d, x + i + v * kLanes);
+        sum[v] = hn::MulAdd(value, value, sum[v]);
+    }
     float partial[16];
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectorsPerPanel; ++v)
         hn::StoreU(sum[v], d, partial + v * kLanes);
     const float scale = 1.0F / std::sqrt(sumOfSixteen(partial) / static_cast<float>(width) + epsilon);
@@ -157,14 +173,17 @@ HWY_INLINE void addColumns(const InputMajorMatrix &down, const float *hidden, co
 {
     const F32 d;
     VF32 sum[kVectors];
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectors; ++v)
         sum[v] = hn::LoadU(d, y + offset + v * kLanes);
     for (std::int32_t n = 0; n < unitCount; ++n) {
         const VF32 factor = hn::Set(d, hidden[units[n]]);
         const float *column = down.columns.data() + static_cast<std::size_t>(units[n]) * down.stride + offset;
+        DELTAPAD_UNROLLED
         for (int v = 0; v < kVectors; ++v)
             sum[v] = hn::MulAdd(hn::Load(d, column + v * kLanes), factor, sum[v]);
     }
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectors; ++v)
         hn::StoreU(sum[v], d, y + offset + v * kLanes);
 }
@@ -232,14 +251,17 @@ HWY_INLINE void addVotes(const float *const *votes, const double *scores, std::i
     const F64 d;
     const hn::Rebind<float, F64> half;
     VF64 sum[kVectors];
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectors; ++v)
         sum[v] = hn::LoadU(d, sums + v * kDoubleLanes);
     for (std::int32_t n = 0; n < count; ++n) {
         const VF64 score = hn::Set(d, scores[n]);
+        DELTAPAD_UNROLLED
         for (int v = 0; v < kVectors; ++v)
             sum[v] =
                 hn::MulAdd(hn::PromoteTo(d, hn::LoadU(half, votes[n] + v * kDoubleLanes)), score, sum[v]);
     }
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectors; ++v)
         hn::StoreU(sum[v], d, sums + v * kDoubleLanes);
 }
@@ -279,7 +301,7 @@ void Attend(const AttentionShape &shape, const std::int16_t *query, const KeyCol
                 biases[n] = 0.0F;
             }
             const VF32 gain = hn::Set(dFloat, shape.gain[h]);
-            const VF32 lowest = hn::Set(dFloat, -80.0F); // exp(-80) * 2^26 rounds to 0
+            const VF32 lowest = hn::Set(dFloat, -80.0F); // exp(-80) * 2^25 rounds to 0
             const VF32 one = hn::Set(dFloat, 1.0F);
             const VF32 scale = hn::Set(dFloat, kScoreScale);
             for (std::int32_t n = 0; n < block; n += kLanes) {
@@ -320,13 +342,16 @@ double LogSumExp(const float *x, std::int32_t count)
         largest = std::max(largest, x[i]);
     const VF32 shift = hn::Set(d, largest);
     VF32 sum[kVectorsPerPanel];
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectorsPerPanel; ++v)
         sum[v] = hn::Zero(d);
     const std::int32_t whole = count / 16 * 16;
     for (std::int32_t i = 0; i < whole; i += 16)
-        for (int v = 0; v < kVectorsPerPanel; ++v)
-            sum[v] = hn::Add(sum[v], hn::Exp(d, hn::Sub(hn::LoadU(d, x + i + v * kLanes), shift)));
+        DELTAPAD_UNROLLED
+    for (int v = 0; v < kVectorsPerPanel; ++v)
+        sum[v] = hn::Add(sum[v], hn::Exp(d, hn::Sub(hn::LoadU(d, x + i + v * kLanes), shift)));
     float partial[16];
+    DELTAPAD_UNROLLED
     for (int v = 0; v < kVectorsPerPanel; ++v)
         hn::StoreU(sum[v], d, partial + v * kLanes);
     if (whole < count) {
@@ -334,6 +359,7 @@ double LogSumExp(const float *x, std::int32_t count)
         std::fill(rest, rest + 16, largest - 200.0F); // exp gives 0
         std::copy(x + whole, x + count, rest);
         float tail[16];
+        DELTAPAD_UNROLLED
         for (int v = 0; v < kVectorsPerPanel; ++v)
             hn::StoreU(hn::Exp(d, hn::Sub(hn::LoadU(d, rest + v * kLanes), shift)), d, tail + v * kLanes);
         for (std::int32_t i = whole; i < count; ++i)

@@ -18,9 +18,9 @@ namespace deltapad::kernel {
 
 /// Fixed-point scales of FORMAT.md.
 inline constexpr float kKeyScale = 16384.0F;      ///< 2^14
-inline constexpr float kScoreScale = 67108864.0F; ///< 2^26
+inline constexpr float kScoreScale = 33554432.0F; ///< 2^25
 inline constexpr float kVoteLimit = 32767.0F;
-inline constexpr std::int32_t kMaxKeysPerRow = 4096; ///< 2^26 * 2^15 * 2^12 = 2^53: the last exact sum
+inline constexpr std::int32_t kMaxKeysPerRow = 8192; ///< 2^25 * 2^15 * 2^13 = 2^53: the last exact sum
 inline constexpr float kFeatureScale = 65536.0F;     ///< 2^16
 inline constexpr float kFeatureLimit = 32768.0F;
 

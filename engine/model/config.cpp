@@ -150,8 +150,8 @@ void readSizes(KeyReader &reader, const json &root, ModelConfig &config)
     config.keyWidth = reader.integer(root, "key_width", 1, 256);
     config.codes = reader.integer(root, "codes", 2, 1024);
     config.mlpWidth = reader.integer(root, "mlp_width", 1, 16'384);
-    // At most as many summaries as rows: 2 * 2,048 keys a row keep the attention sums exact (FORMAT.md).
-    config.context = reader.integer(root, "context", 2, 2048);
+    // At most as many summaries as rows: 2 * 4,096 keys a row keep the attention sums exact (FORMAT.md).
+    config.context = reader.integer(root, "context", 2, 4096);
     config.startToken = reader.integer(root, "start_token", 0, config.vocabulary - 1);
     config.localMix = reader.integer(root, "local_mix", 0, 8);
     config.bigramBuckets = reader.integer(root, "bigram_buckets", 0, 1'048'576);

@@ -112,7 +112,7 @@ void TestModelConfig::parse_rejects_data()
                                                                {"key_width", {1, 256}},
                                                                {"codes", {2, 1024}},
                                                                {"mlp_width", {1, 16384}},
-                                                               {"context", {2, 2048}},
+                                                               {"context", {2, 4096}},
                                                                {"start_token", {0, 359}},
                                                                {"local_mix", {0, 8}},
                                                                {"bigram_buckets", {0, 1048576}}};

@@ -122,7 +122,7 @@ std::vector<Broken> brokenFolders()
          ErrorCode::BadConfig,
          {"config.json", "key codes"}},
         {"config key out of range",
-         onConfig([](json &c) { c["context"] = 4096; }),
+         onConfig([](json &c) { c["context"] = 5000; }),
          ErrorCode::BadConfig,
          {"config.json", "key context"}},
         {"weights cut in the header", cut(kWeights, 100), ErrorCode::FileTruncated, {kWeights, "header"}},
