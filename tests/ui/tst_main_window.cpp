@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: MIT
+// The window: revisions, stale results, files, messages, find, guards, themes, names.
+#include "tests/support/window_fixture.h"
+#include "ui/editor/find_bar.h"
+#include "ui/window/sample_text.h"
+#include "ui/window/status_chips.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace deltapad;
+
+namespace
+{
+
+void put(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void settled_comesWithTheNewestRevision();
+    void stale_isDroppedAndCounted();
+    void snapshot_ofAnotherDocument_isStale();
+    void suggestions_forAnotherCaret_areIgnored();
+    void documents_haveTheirOwnIds();
+    void noModel_showsABarAndTheEditorWorks();
+    void loadingModel_isSaid();
+    void save_roundTripKeepsBytes();
+    void save_failureKeepsTextAndOffersMore();
+    void save_unencodable_offersUtf8();
+    void open_missingFile_offersToCreateIt();
+    void open_invalidUtf8_offersLatin1();
+    void guard_longLine_opensPlain();
+    void guard_pastedLongLine_entersPlain();
+    void guard_openFullyAnyway();
+    void unsaved_closeAsksInTheWindow();
+    void unsaved_newAsksInTheWindow();
+    void diskChange_offersReload();
+    void find_countsAndWraps();
+    void find_optionsAndProblems();
+    void find_replaceAllIsOneStep();
+    void themes_switchLive();
+    void settings_surviveAndAreChecked();
+    void recentFiles_areRemembered();
+    void words_areCounted();
+    void sample_isInviting();
+    void names_everyActionAndControlHasOne();
+};
+
+void TestMainWindow::settled_comesWithTheNewestRevision()
+{
+    WindowFixture f;
+    QVERIFY(f.ready);
+    QSignalSpy settled(f.window->controller(), &DocumentController::settled);
+    f.type(QStringLiteral("ab"));
+    QCOMPARE(f.window->controller()->revision(), Revision(3));
+    f.answer();
+    QCOMPARE(settled.count(), 1);
+    QCOMPARE(settled.at(0).at(0).toULongLong(), 3ULL);
+    f.answer(); // again: suggestions, say
+    QCOMPARE(settled.count(), 1);
+}
+
+void TestMainWindow::stale_isDroppedAndCounted()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    const Snapshot old = f.client->snapshot({QStringLiteral("old")});
+    f.type(QStringLiteral("b"));
+    QSignalSpy stale(f.window->controller(), &DocumentController::staleDropped);
+    f.client->send(old);
+    QCoreApplication::processEvents();
+    QCOMPARE(stale.count(), 1);
+    QCOMPARE(f.client->counters().stale, 1);
+    QVERIFY(!f.edit->ghost().isVisible());
+    QCOMPARE(f.window->controller()->settledRevision(), Revision(0));
+    f.answer({QStringLiteral("new")});
+    QCOMPARE(f.edit->ghost().text(), QStringLiteral("new"));
+    QCOMPARE(f.client->counters().stale, 1);
+}
+
+void TestMainWindow::snapshot_ofAnotherDocument_isStale()
+{
+    WindowFixture f;
+    const Snapshot old = f.client->snapshot();
+    f.load(QStringLiteral("other"));
+    f.client->send(old); // the same revision number, another document
+    QCoreApplication::processEvents();
+    QCOMPARE(f.client->counters().stale, 1);
+    QVERIFY(!f.window->controller()->snapshot());
+}
+
+void TestMainWindow::suggestions_forAnotherCaret_areIgnored()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("ab"));
+    Snapshot snapshot = f.client->snapshot({QStringLiteral("c")});
+    snapshot.caret = Utf16Offset(1);
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    QVERIFY(!f.edit->ghost().isVisible());
+    QCOMPARE(f.window->controller()->settledRevision(), Revision(3)); // the classes are current all the same
+}
+
+void TestMainWindow::documents_haveTheirOwnIds()
+{
+    WindowFixture f;
+    const DocumentId first = f.client->document();
+    f.client->forget();
+    f.load(QStringLiteral("other"));
+    QCOMPARE(f.client->posts().size(), std::size_t(2));
+    QCOMPARE(f.client->posts()[0].kind, Post::Kind::Close);
+    QCOMPARE(f.client->posts()[0].document, first);
+    QCOMPARE(f.client->posts()[1].kind, Post::Kind::Open);
+    QVERIFY(f.client->posts()[1].document != first);
+    QVERIFY(f.inStep());
+}
+
+void TestMainWindow::noModel_showsABarAndTheEditorWorks()
+{
+    WindowFixture f;
+    Snapshot none;
+    none.state = ClientState::NoModel;
+    none.problem = "/nonexistent/config.json: no such file";
+    f.client->send(none);
+    QCoreApplication::processEvents();
+    QVERIFY(f.window->messages()->shows(QStringLiteral("model")));
+    QVERIFY(f.window->messages()->textOf(QStringLiteral("model")).contains(QStringLiteral("/nonexistent/config.json")));
+    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))->text().contains(QStringLiteral("no model")));
+    f.type(QStringLiteral("still writing"));
+    f.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(f.text(), QStringLiteral("still "));
+    QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("x.txt"))));
+    f.answer(); // a model was chosen and works
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("model")));
+}
+
+void TestMainWindow::loadingModel_isSaid()
+{
+    WindowFixture f;
+    Snapshot loading;
+    loading.state = ClientState::Loading;
+    f.client->send(loading);
+    QCoreApplication::processEvents();
+    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))->text().contains(QStringLiteral("loading")));
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("model")));
+}
+
+void TestMainWindow::save_roundTripKeepsBytes()
+{
+    const QList<QByteArray> files{"plain\ntext\n", "\xEF\xBB\xBF" "bom\r\nand crlf\r\n", QByteArray("\xFF\xFEh\0i\0\n\0", 8),
+                                  "nbsp \xC2\xA0 and \xE2\x80\xA8 separator\n"};
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("file.txt"));
+    for (const QByteArray &bytes : files) {
+        put(path, bytes);
+        QVERIFY(f.window->openFile(path));
+        QVERIFY(!f.window->isWindowModified());
+        QVERIFY(f.window->windowTitle().contains(QStringLiteral("file.txt")));
+        f.type(QStringLiteral("x"));
+        f.key(Qt::Key_Backspace);
+        QVERIFY(f.window->file()->save());
+        QCOMPARE(bytesOf(path), bytes);
+        QVERIFY(!f.window->isWindowModified());
+        QVERIFY(f.inStep());
+    }
+}
+
+void TestMainWindow::save_failureKeepsTextAndOffersMore()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("precious"));
+    QVERIFY(!f.window->file()->saveAs(f.profile.filePath(QStringLiteral("no/such/folder/x.txt"))));
+    QVERIFY(f.window->messages()->shows(QStringLiteral("file")));
+    QVERIFY(f.window->messages()->textOf(QStringLiteral("file")).contains(QStringLiteral("not saved")));
+    QCOMPARE(f.text(), QStringLiteral("precious"));
+    QVERIFY(f.window->isWindowModified());
+    QVERIFY(f.window->file()->path().isEmpty());
+    QVERIFY(QDir().mkpath(f.profile.filePath(QStringLiteral("no/such/folder"))));
+    f.window->messages()->trigger(QStringLiteral("file"), 0); // try again
+    QVERIFY(!f.window->isWindowModified());
+    QCOMPARE(bytesOf(f.profile.filePath(QStringLiteral("no/such/folder/x.txt"))), QByteArray("precious"));
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("file")));
+}
+
+void TestMainWindow::save_unencodable_offersUtf8()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("latin.txt"));
+    put(path, "caf\xE9");
+    QVERIFY(f.window->file()->open(path, TextEncoding::Latin1));
+    f.type(QStringLiteral("x"));
+    f.edit->replaceRange(0, 1, QStringLiteral("海"), LastAction::Replaced);
+    QVERIFY(!f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("caf\xE9"));
+    f.window->messages()->trigger(QStringLiteral("file"), 0);
+    QCOMPARE(bytesOf(path), QStringLiteral("海café").toUtf8());
+}
+
+void TestMainWindow::open_missingFile_offersToCreateIt()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("kept"));
+    const QString path = f.profile.filePath(QStringLiteral("new.txt"));
+    QVERIFY(!f.window->openFile(path));
+    QVERIFY(f.window->messages()->shows(QStringLiteral("file")));
+    QCOMPARE(f.text(), QStringLiteral("kept"));
+    f.window->messages()->trigger(QStringLiteral("file"), 0);
+    QVERIFY(f.text().isEmpty());
+    f.type(QStringLiteral("new"));
+    QVERIFY(f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("new"));
+}
+
+void TestMainWindow::open_invalidUtf8_offersLatin1()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("bad.txt"));
+    put(path, "caf\xE9");
+    QVERIFY(!f.window->openFile(path));
+    QVERIFY(f.window->messages()->textOf(QStringLiteral("file")).contains(QStringLiteral("not valid UTF-8")));
+    f.window->messages()->trigger(QStringLiteral("file"), 0);
+    QCOMPARE(f.text(), QStringLiteral("café"));
+    QVERIFY(f.edit->isReadOnly());
+    QVERIFY(f.window->windowTitle().contains(QStringLiteral("read-only")));
+    QVERIFY(!f.window->openFile(path));
+    f.window->messages()->trigger(QStringLiteral("file"), 1);
+    QVERIFY(!f.edit->isReadOnly());
+    f.caretToEnd();
+    f.type(QStringLiteral("s"));
+    QVERIFY(f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("caf\xE9s"));
+}
+
+void TestMainWindow::guard_longLine_opensPlain()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("long.txt"));
+    put(path, QByteArray(10001, 'x') + "\nshort");
+    f.client->forget();
+    QVERIFY(f.window->openFile(path));
+    QVERIFY(f.window->file()->isPlain());
+    QVERIFY(f.window->messages()->shows(QStringLiteral("plain")));
+    QCOMPARE(f.edit->lineWrapMode(), QPlainTextEdit::NoWrap);
+    f.type(QStringLiteral("y"));
+    for (const Post &post : f.client->posts())
+        QCOMPARE(post.kind, Post::Kind::Close); // nothing else reached the engine
+    put(path, QByteArray(10000, 'x') + "\nshort");
+    QVERIFY(f.window->openFile(path));
+    QVERIFY(!f.window->file()->isPlain());
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("plain")));
+    QCOMPARE(f.edit->lineWrapMode(), QPlainTextEdit::WidgetWidth);
+}
+
+void TestMainWindow::guard_pastedLongLine_entersPlain()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    f.edit->replaceRange(0, 0, QString(10001, u'x'), LastAction::Pasted);
+    QCoreApplication::processEvents();
+    QVERIFY(f.window->file()->isPlain());
+    QVERIFY(!f.window->controller()->isAttached());
+}
+
+void TestMainWindow::guard_openFullyAnyway()
+{
+    WindowFixture f;
+    f.load(QString(10001, u'x'));
+    QVERIFY(f.window->file()->isPlain());
+    f.window->messages()->trigger(QStringLiteral("plain"), 0);
+    QVERIFY(!f.window->file()->isPlain());
+    QVERIFY(f.window->controller()->isAttached());
+    f.type(QStringLiteral("y"));
+    QCoreApplication::processEvents();
+    QVERIFY(!f.window->file()->isPlain());
+    QVERIFY(f.inStep());
+}
+
+void TestMainWindow::unsaved_closeAsksInTheWindow()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("x"));
+    QVERIFY(!f.window->close());
+    QVERIFY(f.window->isVisible());
+    QVERIFY(f.window->messages()->shows(QStringLiteral("unsaved")));
+    f.window->messages()->trigger(QStringLiteral("unsaved"), 2); // keep writing
+    QVERIFY(f.window->isVisible());
+    QVERIFY(!f.window->close());
+    f.window->messages()->trigger(QStringLiteral("unsaved"), 1); // do not save
+    QVERIFY(!f.window->isVisible());
+}
+
+void TestMainWindow::unsaved_newAsksInTheWindow()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("x.txt"));
+    QVERIFY(f.window->file()->saveAs(path));
+    f.type(QStringLiteral("x"));
+    f.window->findChild<QAction *>(QStringLiteral("actionNew"))->trigger();
+    QCOMPARE(f.text(), QStringLiteral("x"));
+    f.window->messages()->trigger(QStringLiteral("unsaved"), 0); // save, then go on
+    QCOMPARE(bytesOf(path), QByteArray("x"));
+    QVERIFY(f.text().isEmpty());
+    QVERIFY(f.window->file()->path().isEmpty());
+}
+
+void TestMainWindow::diskChange_offersReload()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("watched.txt"));
+    put(path, "mine");
+    QVERIFY(f.window->openFile(path));
+    put(path, "theirs now");
+    QTRY_VERIFY(f.window->messages()->shows(QStringLiteral("disk")));
+    QCOMPARE(f.text(), QStringLiteral("mine"));
+    f.window->messages()->trigger(QStringLiteral("disk"), 0);
+    QCOMPARE(f.text(), QStringLiteral("theirs now"));
+    QVERIFY(!f.window->isWindowModified());
+    QVERIFY(f.inStep());
+}
+
+void TestMainWindow::find_countsAndWraps()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("sea and sea and SEA"));
+    f.window->findChild<QAction *>(QStringLiteral("actionFind"))->trigger();
+    auto *pattern = f.window->findChild<QLineEdit *>(QStringLiteral("findPattern"));
+    const auto *count = f.window->findChild<QLabel *>(QStringLiteral("findCount"));
+    QVERIFY(pattern->isVisible());
+    QTest::keyClicks(pattern, QStringLiteral("sea"));
+    QCOMPARE(count->text(), QStringLiteral("1 of 3"));
+    QCOMPARE(f.edit->textCursor().selectedText(), QStringLiteral("sea"));
+    QCOMPARE(f.edit->washes().matches().size(), std::size_t(3));
+    f.window->findBar()->next();
+    QCOMPARE(count->text(), QStringLiteral("2 of 3"));
+    f.window->findBar()->next();
+    f.window->findBar()->next();
+    QCOMPARE(count->text(), QStringLiteral("1 of 3"));
+    f.window->findBar()->previous();
+    QCOMPARE(count->text(), QStringLiteral("3 of 3"));
+    QCOMPARE(f.edit->textCursor().selectionStart(), 16);
+    QTest::keyClick(pattern, Qt::Key_Escape);
+    QVERIFY(!f.window->findBar()->isVisible());
+    QVERIFY(f.edit->washes().matches().empty());
+    QVERIFY(f.edit->hasFocus());
+}
+
+void TestMainWindow::find_optionsAndProblems()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("sea and season and SEA"));
+    f.window->findBar()->open(FindBar::Show::Find);
+    auto *pattern = f.window->findChild<QLineEdit *>(QStringLiteral("findPattern"));
+    const auto *count = f.window->findChild<QLabel *>(QStringLiteral("findCount"));
+    pattern->setText(QStringLiteral("sea"));
+    QCOMPARE(count->text(), QStringLiteral("1 of 3"));
+    f.window->findChild<QToolButton *>(QStringLiteral("findWords"))->click();
+    QCOMPARE(count->text(), QStringLiteral("1 of 2"));
+    f.window->findChild<QToolButton *>(QStringLiteral("findCase"))->click();
+    QCOMPARE(count->text(), QStringLiteral("1 of 1"));
+    f.window->findChild<QToolButton *>(QStringLiteral("findRegex"))->click();
+    pattern->setText(QStringLiteral("(sea"));
+    QVERIFY(count->property("problem").toBool());
+    pattern->setText(QStringLiteral("zebra"));
+    QCOMPARE(count->text(), QStringLiteral("No matches"));
+}
+
+void TestMainWindow::find_replaceAllIsOneStep()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("one sea, two sea, red sea"));
+    f.window->findBar()->open(FindBar::Show::FindAndReplace);
+    f.window->findChild<QLineEdit *>(QStringLiteral("findPattern"))->setText(QStringLiteral("sea"));
+    f.window->findChild<QLineEdit *>(QStringLiteral("replacement"))->setText(QStringLiteral("lake"));
+    f.client->forget();
+    f.window->findChild<QToolButton *>(QStringLiteral("replaceOne"))->click();
+    QCOMPARE(f.text(), QStringLiteral("one lake, two sea, red sea"));
+    f.window->findChild<QToolButton *>(QStringLiteral("replaceAll"))->click();
+    QCOMPARE(f.text(), QStringLiteral("one lake, two lake, red lake"));
+    QCOMPARE(f.client->edits().size(), std::size_t(2));
+    QVERIFY(f.inStep());
+    f.edit->undoStep();
+    QCOMPARE(f.text(), QStringLiteral("one lake, two sea, red sea"));
+}
+
+void TestMainWindow::themes_switchLive()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("text"));
+    const auto edits = f.client->posts().size();
+    f.window->findChild<QAction *>(QStringLiteral("actionTheme2"))->trigger();
+    QCOMPARE(QApplication::palette().color(QPalette::Base), darkTheme().paper);
+    QCOMPARE(f.settings.theme(), ThemeChoice::Dark);
+    const QImage dark = f.window->grab().toImage();
+    f.window->findChild<QAction *>(QStringLiteral("actionTheme1"))->trigger();
+    QCOMPARE(QApplication::palette().color(QPalette::Base), lightTheme().paper);
+    QVERIFY(f.window->grab().toImage() != dark);
+    QCOMPARE(f.client->posts().size(), edits); // a theme is no edit
+    QVERIFY(f.inStep());
+}
+
+void TestMainWindow::settings_surviveAndAreChecked()
+{
+    QTemporaryDir folder;
+    put(folder.filePath(QStringLiteral("settings.ini")), "[view]\nzoom=9999\ntheme=pink\n[suggestions]\nmode=\n");
+    {
+        Settings settings(folder.path());
+        QCOMPARE(settings.zoom(), 400);
+        QCOMPARE(settings.theme(), ThemeChoice::System);
+        QCOMPARE(settings.suggestionMode(), SuggestionMode::Calm);
+        settings.setTheme(ThemeChoice::Dark);
+        settings.setSuggestionMode(SuggestionMode::OnDemand);
+        settings.setZoom(120);
+    }
+    const Settings again(folder.path());
+    QCOMPARE(again.zoom(), 120);
+    QCOMPARE(again.theme(), ThemeChoice::Dark);
+    QCOMPARE(again.suggestionMode(), SuggestionMode::OnDemand);
+}
+
+void TestMainWindow::recentFiles_areRemembered()
+{
+    WindowFixture f;
+    for (int i = 0; i < 20; ++i)
+        f.settings.addRecentFile(QStringLiteral("/tmp/%1.txt").arg(i));
+    f.settings.addRecentFile(QStringLiteral("/tmp/10.txt"));
+    QCOMPARE(int(f.settings.recentFiles().size()), Settings::kRecentFiles);
+    QCOMPARE(f.settings.recentFiles().first(), QStringLiteral("/tmp/10.txt"));
+    f.settings.clearRecentFiles();
+    QVERIFY(f.settings.recentFiles().isEmpty());
+}
+
+void TestMainWindow::words_areCounted()
+{
+    WindowFixture f;
+    const auto *chip = f.window->findChild<QToolButton *>(QStringLiteral("chipWords"));
+    f.load(QStringLiteral("one two\nthree"));
+    QTRY_COMPARE(chip->text(), QStringLiteral("3 words"));
+    f.caretToEnd();
+    f.type(QStringLiteral(" four"));
+    QTRY_COMPARE(chip->text(), QStringLiteral("4 words"));
+}
+
+void TestMainWindow::sample_isInviting()
+{
+    WindowFixture f;
+    f.window->showSample();
+    QCOMPARE(f.text(), sampleText());
+    QVERIFY(!f.window->isWindowModified());
+    QVERIFY(f.inStep());
+    QTRY_VERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipWords"))->text().section(u' ', 0, 0).toInt() > 300);
+}
+
+void TestMainWindow::names_everyActionAndControlHasOne()
+{
+    WindowFixture f;
+    const QRegularExpression internal(QStringLiteral("^qt_|^$"));
+    for (const QMenu *menu : f.window->findChildren<QMenu *>()) {
+        for (const QAction *action : menu->actions()) {
+            if (!action->isSeparator() && !action->menu())
+                QVERIFY2(!action->objectName().isEmpty(), qPrintable(action->text()));
+        }
+    }
+    for (const QWidget *widget : f.window->findChildren<QWidget *>()) {
+        const bool control = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
+                             qobject_cast<const QPlainTextEdit *>(widget);
+        // Parts that Qt makes inside its own widgets are Qt's to name.
+        const bool ours = QByteArray(widget->parent()->metaObject()->className()).startsWith("deltapad::") ||
+                          !widget->objectName().isEmpty();
+        if (!control || !ours || widget->objectName().startsWith(QStringLiteral("qt_")))
+            continue;
+        QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+        QVERIFY2(!widget->accessibleName().isEmpty() || !qobject_cast<const QAbstractButton *>(widget) ||
+                     !widget->isVisible(),
+                 qPrintable(widget->objectName()));
+    }
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+// What the panels show for given snapshots.
+#include "tests/support/window_fixture.h"
+#include "ui/panels/classes_panel.h"
+#include "ui/panels/figures.h"
+#include "ui/panels/savings_panel.h"
+#include "ui/panels/suggestions_panel.h"
+#include "ui/window/status_chips.h"
+#include "ui/window/surprise_ranges.h"
+
+#include <QClipboard>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace deltapad;
+
+class TestPanels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figures_areComputedFromTheReport();
+    void suggestions_areListedAndInserted();
+    void suggestions_ofAnOlderText_areNotInserted();
+    void suggestions_clickAndAltDigit();
+    void classes_keepTheirOrder();
+    void classes_headlineDoesNotFlicker();
+    void classes_newHeadsRebuild();
+    void classes_badSizesAreIgnored();
+    void savings_showTheLastEdit();
+    void savings_countEachRevisionOnce();
+    void savings_csv();
+    void sparkline_keepsSixty();
+    void bars_speak();
+    void chips_showWorkAndOffline();
+    void surprise_markedAndMovedWithTheText();
+    void surprise_leavesGapsOut();
+    void painting_neverFails();
+};
+
+void TestPanels::figures_areComputedFromTheReport()
+{
+    UpdateReport report;
+    QCOMPARE(denseRatio(report), 1.0);
+    QCOMPARE(recomputedShare(report), 0.0);
+    report.rows = 100;
+    report.layers = {LayerWork{.rowsProjected = 5}, LayerWork{.rowsProjected = 15}};
+    report.incremental.mlp = 50;
+    report.dense.mlp = 600;
+    report.prefix.attention = 200;
+    QCOMPARE(denseRatio(report), 12.0);
+    QCOMPARE(prefixRatio(report), 4.0);
+    QVERIFY(qAbs(recomputedShare(report) - 0.1) < 1e-9);
+    QCOMPARE(writeRatio(12.4), QStringLiteral("12×"));
+    QCOMPARE(writeRatio(3.14), QStringLiteral("3.1×"));
+    QCOMPARE(writePercent(0.5).left(2), QStringLiteral("50"));
+    QCOMPARE(writeMilliseconds(3.46).left(3), QStringLiteral("3.5"));
+}
+
+void TestPanels::suggestions_areListedAndInserted()
+{
+    WindowFixture f(SuggestionMode::Off);
+    f.type(QStringLiteral("edge"));
+    f.answer({QStringLiteral(" of"), QStringLiteral(" between")});
+    const auto rows = f.window->suggestionsPanel()->findChildren<SuggestionButton *>();
+    QCOMPARE(rows.size(), 5);
+    QVERIFY(rows[0]->isVisible() && rows[1]->isVisible() && !rows[2]->isVisible());
+    QCOMPARE(rows[1]->suggestion(), QStringLiteral(" between"));
+    QVERIFY(rows[1]->accessibleName().contains(QStringLiteral("between")));
+    f.window->suggestionsPanel()->choose(2);
+    QCOMPARE(f.text(), QStringLiteral("edge between"));
+    QVERIFY(f.inStep());
+    f.edit->undoStep();
+    QCOMPARE(f.text(), QStringLiteral("edge"));
+}
+
+void TestPanels::suggestions_ofAnOlderText_areNotInserted()
+{
+    WindowFixture f(SuggestionMode::Off);
+    f.type(QStringLiteral("edge"));
+    f.answer({QStringLiteral(" of")});
+    f.type(QStringLiteral("s"));
+    f.window->suggestionsPanel()->choose(1);
+    QCOMPARE(f.text(), QStringLiteral("edges"));
+    f.answer({QStringLiteral(" of")});
+    f.key(Qt::Key_Home);
+    f.window->suggestionsPanel()->choose(1);
+    QCOMPARE(f.text(), QStringLiteral("edges"));
+}
+
+void TestPanels::suggestions_clickAndAltDigit()
+{
+    WindowFixture f(SuggestionMode::Off);
+    f.type(QStringLiteral("edge"));
+    f.answer({QStringLiteral(" of"), QStringLiteral(" between")});
+    QTest::mouseClick(f.window->findChild<SuggestionButton *>(QStringLiteral("suggestion1")), Qt::LeftButton);
+    QCOMPARE(f.text(), QStringLiteral("edge of"));
+    f.answer({QStringLiteral(" the"), QStringLiteral(" a")});
+    QTest::keyClick(f.edit, Qt::Key_2, Qt::AltModifier);
+    QCOMPARE(f.text(), QStringLiteral("edge of a"));
+    QVERIFY(f.edit->hasFocus());
+}
+
+void TestPanels::classes_keepTheirOrder()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    Snapshot snapshot = f.client->snapshot();
+    snapshot.classes[0].probabilities = {0.1F, 0.2F, 0.7F};
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    const auto *bars = f.window->findChild<Bars *>(QStringLiteral("classBars_topic"));
+    QVERIFY(bars);
+    QCOMPARE(bars->rows().size(), std::size_t(3));
+    QCOMPARE(bars->rows()[0].label, QStringLiteral("sea"));
+    QCOMPARE(bars->rows()[2].label, QStringLiteral("sky"));
+    QVERIFY(bars->rows()[2].leading && !bars->rows()[0].leading);
+    QVERIFY(f.window->classesPanel()->asText().contains(QStringLiteral("sky\t0.7")));
+    QCOMPARE(f.window->classesPanel()->freshness(), Freshness::Current);
+}
+
+void TestPanels::classes_headlineDoesNotFlicker()
+{
+    Delays slow = Delays::none();
+    slow.headlineHold = std::chrono::hours(1); // only results count
+    ClassesPanel panel(slow);
+    Snapshot snapshot;
+    snapshot.revision = 1;
+    const auto feed = [&](float first) {
+        snapshot.classes = {{"topic", "", {"sea", "land"}, {first, 1 - first}}};
+        panel.feed(snapshot);
+        return panel.findChild<QLabel *>(QStringLiteral("classHeadline_topic"))->text();
+    };
+    QCOMPARE(feed(0.8F), QStringLiteral("sea"));
+    QCOMPARE(feed(0.48F), QStringLiteral("sea"));
+    QCOMPARE(feed(0.2F), QStringLiteral("sea"));
+    QCOMPARE(feed(0.2F), QStringLiteral("land"));
+}
+
+void TestPanels::classes_newHeadsRebuild()
+{
+    ClassesPanel panel(Delays::none());
+    Snapshot snapshot;
+    snapshot.classes = {{"topic", "", {"sea", "land"}, {0.5F, 0.5F}}};
+    panel.feed(snapshot);
+    snapshot.classes = {{"tone", "", {"calm", "loud"}, {0.9F, 0.1F}}, {"topic", "", {"x"}, {1.F}}};
+    panel.feed(snapshot);
+    QVERIFY(panel.findChild<Bars *>(QStringLiteral("classBars_tone")));
+    QCOMPARE(panel.findChildren<ClassSection *>().size(), 2);
+}
+
+void TestPanels::classes_badSizesAreIgnored()
+{
+    ClassesPanel panel(Delays::none());
+    Snapshot snapshot;
+    snapshot.classes = {{"topic", "", {"sea", "land"}, {0.5F}}, {"empty", "", {}, {}}};
+    panel.feed(snapshot);
+    QVERIFY(panel.findChild<QLabel *>(QStringLiteral("classHeadline_topic"))->text().isEmpty());
+}
+
+void TestPanels::savings_showTheLastEdit()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    f.answer();
+    QCOMPARE(f.window->findChild<QLabel *>(QStringLiteral("savingsDense"))->text(), QStringLiteral("12×"));
+    QCOMPARE(f.window->findChild<QLabel *>(QStringLiteral("savingsPrefix"))->text(), QStringLiteral("4.0×"));
+    QVERIFY(f.window->findChild<QLabel *>(QStringLiteral("savingsTime"))->text().startsWith(QStringLiteral("3.5")));
+    const auto *layers = f.window->findChild<Bars *>(QStringLiteral("savingsLayers"));
+    QCOMPARE(layers->rows().size(), std::size_t(2));
+    QVERIFY(qAbs(layers->rows()[1].share - 0.15) < 1e-9);
+}
+
+void TestPanels::savings_countEachRevisionOnce()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    Snapshot first = f.client->snapshot();
+    first.suggestionsReady = false;
+    f.client->send(first);
+    f.answer({QStringLiteral("b")}); // the same revision, now with suggestions
+    QCOMPARE(f.window->savingsPanel()->asCsv().count(u'\n'), 2); // header and one update
+}
+
+void TestPanels::savings_csv()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    f.answer();
+    f.window->findChild<QPushButton *>(QStringLiteral("savingsCopy"))->click();
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QVERIFY(lines[0].startsWith(QStringLiteral("revision,milliseconds,rows,")));
+    QCOMPARE(lines[1], QStringLiteral("2,3.5,100,100,1200,400,0.1,5 15"));
+    QCOMPARE(lines[0].count(u','), lines[1].count(u','));
+}
+
+void TestPanels::sparkline_keepsSixty()
+{
+    Sparkline line(1);
+    for (int i = 0; i < 100; ++i)
+        line.add({i / 100.0, QString::number(i)});
+    QCOMPARE(int(line.points().size()), Sparkline::kPoints);
+    QCOMPARE(line.points().back().caption, QStringLiteral("99"));
+}
+
+void TestPanels::bars_speak()
+{
+    Bars bars(Bars::Shape::Stacked, std::chrono::milliseconds(0));
+    bars.setRows({{QStringLiteral("sea"), 0.25, QStringLiteral("25 %"), true}});
+    QVERIFY(bars.accessibleDescription().contains(QStringLiteral("sea 25 %")));
+}
+
+void TestPanels::chips_showWorkAndOffline()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    f.answer();
+    const auto *work = f.window->findChild<QToolButton *>(QStringLiteral("chipWork"));
+    QVERIFY(work->isVisible());
+    QVERIFY(work->text().contains(QStringLiteral("12×")));
+    QVERIFY(work->text().contains(QStringLiteral("10")));
+    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipOffline"))
+                ->text()
+                .contains(QStringLiteral("no network")));
+    QCOMPARE(f.window->findChild<QToolButton *>(QStringLiteral("chipPosition"))->text(), QStringLiteral("1:2"));
+    auto *dock = f.window->findChild<QWidget *>(QStringLiteral("savingsDock"));
+    const bool before = dock->isVisible();
+    QTest::mouseClick(const_cast<QToolButton *>(work), Qt::LeftButton);
+    QVERIFY(dock->isVisible() != before);
+}
+
+void TestPanels::surprise_markedAndMovedWithTheText()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("the zyx sea"));
+    f.window->setSurprise(MainWindow::Surprise::Shown);
+    Snapshot snapshot = f.client->snapshot();
+    snapshot.surprises = {{Utf16Offset(0), Utf16Offset(3), 2}, {Utf16Offset(3), Utf16Offset(7), 20},
+                          {Utf16Offset(7), Utf16Offset(11), 12}};
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    const Washes &washes = f.edit->washes();
+    QCOMPARE(washes.surprises().size(), std::size_t(2));
+    QCOMPARE(washes.surprises()[0].begin, 4); // without the gap
+    QCOMPARE(washes.surprises()[0].end, 7);
+    QCOMPARE(washes.surprises()[0].strength, 1.F);
+    QVERIFY(washes.surprises()[1].strength < 1);
+    f.caretTo(0);
+    f.type(QStringLiteral("oh "));
+    QCOMPARE(washes.surprises()[0].begin, 7);
+    f.caretTo(8);
+    f.key(Qt::Key_Delete); // inside the marked word: it is no longer that word
+    QCOMPARE(washes.surprises().size(), std::size_t(1));
+    QCOMPARE(washes.surprises()[0].begin, 10);
+    f.window->setSurprise(MainWindow::Surprise::Hidden);
+    QVERIFY(washes.surprises().empty());
+}
+
+void TestPanels::surprise_leavesGapsOut()
+{
+    QTextDocument document;
+    document.setPlainText(QStringLiteral("a \n b"));
+    DocumentShadow shadow;
+    shadow.reset(document);
+    const auto ranges = surpriseRanges({{Utf16Offset(1), Utf16Offset(3), 30},
+                                        {Utf16Offset(3), Utf16Offset(5), 30},
+                                        {Utf16Offset(4), Utf16Offset(9), 30}},
+                                       shadow);
+    QCOMPARE(ranges.size(), std::size_t(1)); // only gaps; " b"; outside the text
+    QCOMPARE(ranges[0].begin, 4);
+    QCOMPARE(ranges[0].end, 5);
+}
+
+void TestPanels::painting_neverFails()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("the zyx sea ").repeated(100) + QStringLiteral("\nשלום עולם\n") +
+           QStringLiteral("second line ").repeated(20));
+    f.window->setSurprise(MainWindow::Surprise::Shown);
+    f.caretTo(30);
+    f.type(QStringLiteral("x "));
+    Snapshot snapshot = f.client->snapshot({QStringLiteral("ghost text that is long ").repeated(8)});
+    for (int i = 0; i + 4 < 400; i += 4)
+        snapshot.surprises.push_back({Utf16Offset(i), Utf16Offset(i + 4), 8.F + float(i % 10)});
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    const QImage with = f.window->grab().toImage();
+    f.window->setSurprise(MainWindow::Surprise::Hidden);
+    const QImage without = f.window->grab().toImage();
+    QVERIFY(with != without);
+    f.edit->selectAll();
+    QVERIFY(f.window->grab().toImage() != without);
+}
+
+QTEST_MAIN(TestPanels)
+#include "tst_panels.moc"

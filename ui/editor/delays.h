@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Delays: every waiting time of the user interface in one place, so that tests run with none of them.
+// Threading: plain values. Not for engine timing: the engine never waits.
+#include <chrono>
+
+namespace deltapad
+{
+
+struct Delays
+{
+    using Milliseconds = std::chrono::milliseconds;
+
+    Milliseconds calmShortest{100};  ///< Calm mode shows a suggestion no sooner than this after a key
+    Milliseconds calmLongest{1000};  ///< and no later than this
+    double calmFactor = 1.8;         ///< times the writer's own interval between keys
+    Milliseconds scrollQuiet{150};   ///< no suggestion appears this soon after scrolling
+    Milliseconds undoPause{1000};    ///< a longer pause starts a new undo step; zero: pauses never do
+    Milliseconds findRefresh{120};   ///< matches are looked up again this long after the text changed
+    Milliseconds announcement{700};  ///< stillness before a screen reader hears a suggestion
+    Milliseconds animation{120};     ///< length of a bar's movement
+    Milliseconds headlineHold{400};  ///< a new leading label must lead this long (or twice in a row)
+    Milliseconds notice{5000};       ///< short notices leave the message bar after this; zero: they stay
+    Milliseconds wordCount{200};     ///< words are counted again this long after the text changed
+    Milliseconds computingMark{150}; ///< results older than this are marked as being computed
+
+    /// For tests: everything happens at once, and nothing happens because time passed.
+    static Delays none()
+    {
+        const Milliseconds zero{0};
+        return Delays{.calmShortest = zero,
+                      .calmLongest = zero,
+                      .calmFactor = 0,
+                      .scrollQuiet = zero,
+                      .undoPause = zero,
+                      .findRefresh = zero,
+                      .announcement = zero,
+                      .animation = zero,
+                      .headlineHold = zero,
+                      .notice = zero,
+                      .wordCount = zero,
+                      .computingMark = zero};
+    }
+};
+
+} // namespace deltapad

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/document_text.h"
+
+#include <QTextBlock>
+
+#include <algorithm>
+
+namespace deltapad
+{
+
+qint64 documentLength(const QTextDocument &document)
+{
+    return std::max(0, document.characterCount() - 1);
+}
+
+std::u16string documentSlice(const QTextDocument &document, qint64 begin, qint64 end)
+{
+    std::u16string out;
+    out.reserve(std::size_t(end - begin));
+    for (QTextBlock block = document.findBlock(int(begin)); block.isValid(); block = block.next()) {
+        const qint64 start = block.position();
+        if (start >= end)
+            break;
+        const QString text = block.text();
+        const qint64 from = std::clamp<qint64>(begin - start, 0, text.size());
+        const qint64 to = std::clamp<qint64>(end - start, 0, text.size());
+        out.append(reinterpret_cast<const char16_t *>(text.utf16()) + from, std::size_t(to - from));
+        const qint64 separator = start + text.size();
+        if (separator >= begin && separator < end)
+            out.push_back(u'\n');
+    }
+    return out;
+}
+
+std::u16string documentText(const QTextDocument &document)
+{
+    return documentSlice(document, 0, documentLength(document));
+}
+
+} // namespace deltapad

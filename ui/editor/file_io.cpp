@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/file_io.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStringConverter>
+
+#include <cerrno>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace deltapad
+{
+
+namespace
+{
+
+constexpr char kMarkUtf8[] = "\xEF\xBB\xBF";
+constexpr char kMarkUtf16Le[] = "\xFF\xFE";
+constexpr char kMarkUtf16Be[] = "\xFE\xFF";
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("FileIo", text);
+}
+
+QStringConverter::Encoding converterEncoding(TextEncoding encoding)
+{
+    switch (encoding) {
+    case TextEncoding::Utf8:
+        return QStringConverter::Utf8;
+    case TextEncoding::Utf16LittleEndian:
+        return QStringConverter::Utf16LE;
+    case TextEncoding::Utf16BigEndian:
+        return QStringConverter::Utf16BE;
+    case TextEncoding::Latin1:
+        break;
+    }
+    return QStringConverter::Latin1;
+}
+
+QByteArray markOf(TextEncoding encoding)
+{
+    switch (encoding) {
+    case TextEncoding::Utf8:
+        return kMarkUtf8;
+    case TextEncoding::Utf16LittleEndian:
+        return kMarkUtf16Le;
+    case TextEncoding::Utf16BigEndian:
+        return kMarkUtf16Be;
+    case TextEncoding::Latin1:
+        break;
+    }
+    return {};
+}
+
+FileFormat detectFormat(const QByteArray &bytes, std::optional<TextEncoding> as)
+{
+    FileFormat format;
+    if (as) {
+        format.encoding = *as;
+    } else if (bytes.startsWith(kMarkUtf16Le)) {
+        format.encoding = TextEncoding::Utf16LittleEndian;
+    } else if (bytes.startsWith(kMarkUtf16Be)) {
+        format.encoding = TextEncoding::Utf16BigEndian;
+    }
+    const QByteArray mark = markOf(format.encoding);
+    format.byteOrderMark = !mark.isEmpty() && bytes.startsWith(mark);
+    return format;
+}
+
+/// Counts the three kinds of line end, turns all into '\n'.
+void normaliseLineEnds(LoadedFile &file)
+{
+    qsizetype windows = 0;
+    qsizetype unixEnds = 0;
+    qsizetype oldMac = 0;
+    const QString &text = file.text;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == u'\r') {
+            const bool pair = i + 1 < text.size() && text[i + 1] == u'\n';
+            ++(pair ? windows : oldMac);
+            i += pair ? 1 : 0;
+        } else if (text[i] == u'\n') {
+            ++unixEnds;
+        }
+    }
+    file.mixedLineEnds = (windows > 0) + (unixEnds > 0) + (oldMac > 0) > 1;
+    if (windows > unixEnds && windows >= oldMac)
+        file.format.lineEnd = LineEnd::Windows;
+    else if (oldMac > unixEnds)
+        file.format.lineEnd = LineEnd::OldMac;
+    if (windows + oldMac > 0) {
+        file.text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+        file.text.replace(u'\r', u'\n');
+    }
+}
+
+std::variant<QByteArray, FileError> encode(const QString &path, const QString &text, const FileFormat &format)
+{
+    QString ended = text;
+    if (format.lineEnd != LineEnd::Unix)
+        ended.replace(u'\n', format.lineEnd == LineEnd::Windows ? QStringLiteral("\r\n") : QStringLiteral("\r"));
+    if (format.encoding == TextEncoding::Latin1) {
+        for (qsizetype i = 0; i < ended.size(); ++i) {
+            if (ended[i].unicode() > 0xFF)
+                return FileError{FileProblem::Unencodable,
+                                 tr("%1: the character %2 is not in Latin-1; save as UTF-8 to keep it")
+                                     .arg(QFileInfo(path).fileName(), QString(ended[i]))};
+        }
+    }
+    QStringEncoder encoder(converterEncoding(format.encoding));
+    QByteArray bytes = encoder.encode(ended);
+    if (format.byteOrderMark)
+        bytes.prepend(markOf(format.encoding));
+    return bytes;
+}
+
+FileError writeError(const QString &path, int number, const QString &fallback)
+{
+    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+    const QString reason = number != 0 ? QString::fromLocal8Bit(strerror(number)) : fallback;
+    return {full ? FileProblem::NoSpace : FileProblem::Unwritable,
+            tr("%1 was not saved: %2. The text is still here.").arg(QFileInfo(path).fileName(), reason)};
+}
+
+std::optional<FileError> saveAtomically(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    errno = 0;
+    if (!file.open(QIODevice::WriteOnly))
+        return writeError(path, errno, file.errorString());
+    errno = 0;
+    const bool written = file.write(bytes) == bytes.size() && file.flush();
+    const int number = errno;
+    if (!written) {
+        file.cancelWriting();
+        return writeError(path, number, file.errorString());
+    }
+    errno = 0;
+    if (!file.commit())
+        return writeError(path, errno, file.errorString());
+    return std::nullopt;
+}
+
+std::optional<FileError> writeBytes(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    errno = 0;
+    // ReadWrite does not truncate: the old content stays until the new one is in place.
+    if (!file.open(QFileInfo(path).isFile() ? QIODevice::ReadWrite : QIODevice::WriteOnly))
+        return writeError(path, errno, file.errorString());
+    errno = 0;
+    if (file.write(bytes) != bytes.size() || !file.flush())
+        return writeError(path, errno, file.errorString());
+    if (QFileInfo(path).isFile()) {
+        errno = 0;
+        if (!file.resize(bytes.size()) || ::fsync(file.handle()) != 0)
+            return writeError(path, errno, file.errorString());
+    }
+    return std::nullopt;
+}
+
+std::optional<FileError> saveInPlace(const QString &path, const QByteArray &bytes, const QString &backupFolder)
+{
+    if (!QFileInfo(path).isFile())
+        return writeBytes(path, bytes); // a device or pipe: nothing to put aside
+    QFile old(path);
+    if (!old.open(QIODevice::ReadOnly))
+        return writeError(path, 0, old.errorString());
+    const QByteArray before = old.readAll();
+    old.close();
+    const QByteArray key = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);
+    const QString backup = QDir(backupFolder)
+                               .filePath(QFileInfo(path).fileName() + u'.' + QString::fromLatin1(key) +
+                                         QStringLiteral(".bak"));
+    QDir().mkpath(backupFolder);
+    if (const auto error = saveAtomically(backup, before))
+        return error;
+    if (auto error = writeBytes(path, bytes)) {
+        if (writeBytes(path, before))
+            error->message += tr(" The old content is kept in %1.").arg(backup);
+        else
+            QFile::remove(backup);
+        return error;
+    }
+    QFile::remove(backup);
+    return std::nullopt;
+}
+
+} // namespace
+
+QString encodingName(const FileFormat &format)
+{
+    switch (format.encoding) {
+    case TextEncoding::Utf8:
+        return format.byteOrderMark ? tr("UTF-8 with BOM") : tr("UTF-8");
+    case TextEncoding::Utf16LittleEndian:
+        return tr("UTF-16 LE");
+    case TextEncoding::Utf16BigEndian:
+        return tr("UTF-16 BE");
+    case TextEncoding::Latin1:
+        break;
+    }
+    return tr("Latin-1");
+}
+
+QString lineEndName(LineEnd lineEnd)
+{
+    switch (lineEnd) {
+    case LineEnd::Unix:
+        return QStringLiteral("LF");
+    case LineEnd::Windows:
+        return QStringLiteral("CRLF");
+    case LineEnd::OldMac:
+        break;
+    }
+    return QStringLiteral("CR");
+}
+
+std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optional<TextEncoding> as)
+{
+    const QFileInfo info(path);
+    const QString name = info.fileName();
+    if (!info.exists())
+        return FileError{FileProblem::NotFound, tr("%1 does not exist").arg(name)};
+    if (info.isDir())
+        return FileError{FileProblem::Unreadable, tr("%1 is a folder").arg(name)};
+    if (info.size() > kLargestFile)
+        return FileError{FileProblem::TooLarge,
+                         tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return FileError{FileProblem::Unreadable, tr("%1 cannot be read: %2").arg(name, file.errorString())};
+    const QByteArray bytes = file.read(kLargestFile);
+    if (file.error() != QFileDevice::NoError)
+        return FileError{FileProblem::Unreadable, tr("%1 cannot be read: %2").arg(name, file.errorString())};
+
+    LoadedFile loaded;
+    loaded.format = detectFormat(bytes, as);
+    const QByteArrayView content =
+        QByteArrayView(bytes).sliced(loaded.format.byteOrderMark ? markOf(loaded.format.encoding).size() : 0);
+    const bool halfUnit = loaded.format.encoding != TextEncoding::Utf8 &&
+                          loaded.format.encoding != TextEncoding::Latin1 && content.size() % 2 != 0;
+    QStringDecoder decoder(converterEncoding(loaded.format.encoding), QStringConverter::Flag::Stateless);
+    loaded.text = decoder.decode(content);
+    if (decoder.hasError() || halfUnit)
+        return FileError{FileProblem::InvalidEncoding,
+                         tr("%1 is not valid %2").arg(name, encodingName(loaded.format))};
+    normaliseLineEnds(loaded);
+    return loaded;
+}
+
+SaveWay saveWayFor(const QString &path)
+{
+    struct stat status{};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return SaveWay::Atomic; // a new file
+    const bool folderWritable =
+        ::access(QFile::encodeName(QFileInfo(QFileInfo(path).canonicalFilePath()).path()).constData(), W_OK) == 0;
+    return S_ISREG(status.st_mode) && status.st_nlink == 1 && folderWritable ? SaveWay::Atomic : SaveWay::InPlace;
+}
+
+std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text, const FileFormat &format,
+                                              const QString &backupFolder)
+{
+    const auto encoded = encode(path, text, format);
+    if (const auto *error = std::get_if<FileError>(&encoded))
+        return *error;
+    const auto &bytes = std::get<QByteArray>(encoded);
+    const SaveWay way = saveWayFor(path);
+    const auto error = way == SaveWay::Atomic ? saveAtomically(path, bytes) : saveInPlace(path, bytes, backupFolder);
+    if (error)
+        return *error;
+    return way;
+}
+
+} // namespace deltapad

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Reading and writing text files without losing anything: encoding, byte-order mark, line ends, hard links.
+//
+// Saving is atomic (QSaveFile) where that is safe. A file with several names, one in a folder that cannot be written
+// to, and anything that is not a regular file are written in place after a copy of the old content was put aside.
+// "Saved" is only said once the operating system has confirmed it. Not for huge files: everything passes through memory.
+// Threading: any thread, no state. Cost: linear in the file.
+#include <QString>
+
+#include <optional>
+#include <variant>
+
+namespace deltapad
+{
+
+enum class TextEncoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Latin1 };
+enum class LineEnd { Unix, Windows, OldMac };
+
+/// What has to be kept so that saving an unchanged file gives the same bytes.
+struct FileFormat
+{
+    TextEncoding encoding = TextEncoding::Utf8;
+    bool byteOrderMark = false;
+    LineEnd lineEnd = LineEnd::Unix;
+    bool operator==(const FileFormat &) const = default;
+};
+
+QString encodingName(const FileFormat &format);
+QString lineEndName(LineEnd lineEnd);
+
+enum class FileProblem {
+    NotFound,
+    Unreadable,
+    TooLarge,
+    InvalidEncoding, ///< bytes that are not UTF-8 (or UTF-16 after a byte-order mark)
+    Unencodable,     ///< the text holds characters that its encoding has not
+    Unwritable,
+    NoSpace
+};
+
+struct FileError
+{
+    FileProblem problem = FileProblem::Unreadable;
+    QString message; ///< one line for people
+};
+
+struct LoadedFile
+{
+    QString text; ///< '\n' between lines
+    FileFormat format;
+    bool mixedLineEnds = false; ///< saving will write one kind
+};
+
+inline constexpr qint64 kLargestFile = 256LL << 20;
+
+/// `as` forces an encoding; without it byte-order marks and validity decide, and nothing is guessed.
+std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optional<TextEncoding> as = {});
+
+enum class SaveWay { Atomic, InPlace };
+
+/// The way that keeps hard links, folders without permission and special files safe.
+SaveWay saveWayFor(const QString &path);
+
+/// `backupFolder` holds the old content while a file is written in place. The answer is the way taken.
+std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text, const FileFormat &format,
+                                              const QString &backupFolder);
+
+} // namespace deltapad

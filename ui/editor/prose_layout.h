@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// ProseLayout: the plain-text layout with air between lines and paragraphs.
+//
+// QPlainTextDocumentLayout ignores line heights; it lays a paragraph's lines out tightly and every reader of a
+// paragraph's geometry asks blockBoundingRect() first, so that is where the lines are moved apart.
+// Threading: the document's thread. Ownership: owned by its document. Cost: one pass over a paragraph's lines after
+// each layout of that paragraph.
+#include <QPlainTextDocumentLayout>
+
+namespace deltapad
+{
+
+class ProseLayout : public QPlainTextDocumentLayout
+{
+    Q_OBJECT
+
+public:
+    explicit ProseLayout(QTextDocument *document) : QPlainTextDocumentLayout(document) {}
+
+    QRectF blockBoundingRect(const QTextBlock &block) const override;
+
+    /// Air above and below each line, in pixels, for the current font.
+    qreal lineAir() const;
+    static constexpr qreal kLineSpacing = 1.42; ///< distance of base lines / height of the font
+    static constexpr qreal kParagraphAir = 0.3; ///< extra air after a paragraph / height of the font
+};
+
+} // namespace deltapad

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// TextEdit: the writing surface: a QPlainTextEdit with word-wise undo, inline suggestions, input-method care, a
+// centred column and washes behind the text.
+//
+// It knows no engine and no file. Every way to change the text passes through one of its handlers, which tell the
+// GhostController what kind of change it was and the undo grouping where a step begins. Not for several carets.
+// Threading: user interface. Ownership: child of its window. Cost: see GhostText and Washes.
+#include "ui/editor/delays.h"
+#include "ui/editor/ghost_controller.h"
+#include "ui/editor/prose_layout.h"
+#include "ui/editor/undo_grouping.h"
+#include "ui/editor/washes.h"
+
+#include <QElapsedTimer>
+#include <QPlainTextEdit>
+
+namespace deltapad
+{
+
+enum class CursorMove { CaretFollows, CaretStays };
+
+class TextEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit TextEdit(const Delays &delays, QWidget *parent = nullptr);
+
+    GhostController &ghost() { return *m_ghost; }
+    const GhostController &ghost() const { return *m_ghost; }
+    Washes &washes() { return m_washes; }
+    EditorMoment moment() const;
+    bool isComposing() const { return m_composing; }
+
+    /// New content: undo history, ghost and washes are gone.
+    void loadText(const QString &text);
+    /// Replaces [begin, end) by `text` as one undo step; the caret stays where it is relative to the text around it.
+    void replaceRange(int begin, int end, const QString &text, LastAction action);
+    /// Several replacements, ascending and not overlapping, as one undo step.
+    struct Replacement
+    {
+        int begin = 0;
+        int end = 0;
+        QString text;
+    };
+    void replaceAll(const std::vector<Replacement> &replacements);
+    /// Inserts at the caret as one undo step and keeps words apart.
+    void insertSuggestion(const QString &text);
+
+    void undoStep();
+    void redoStep();
+    /// The next key starts a new undo step (after saving, for one).
+    void closeUndoStep() { m_grouping.close(); }
+
+    bool acceptAll();
+    bool acceptWord();
+
+    void setProseFont(const QFont &font);
+    void setZoom(int percent);
+    int zoom() const { return m_zoom; }
+    void setColumnLimited(bool limited);
+    QVariant inputMethodQuery(Qt::InputMethodQuery property) const override;
+
+Q_SIGNALS:
+    void fileDropped(const QString &path);
+    void zoomChanged(int percent);
+    void escapePressed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    bool handleSuggestionKey(QKeyEvent *event);
+    bool handleEditKey(QKeyEvent *event);
+    void editThrough(QKeyEvent *event, EditKind kind, LastAction action);
+    /// Runs one change as an undo step of its own.
+    template <typename Change> void wholeStep(LastAction action, const QString &typed, Change change);
+    QPointF withoutGhost(const QPointF &viewportPoint);
+    QMouseEvent movedEvent(QMouseEvent *event);
+    bool caretInLeadingSpace() const;
+    void caretMoved();
+    void applyFont();
+    void placeColumn();
+
+    GhostController *m_ghost = nullptr;
+    UndoGrouping m_grouping;
+    Washes m_washes;
+    QElapsedTimer m_clock;
+    QFont m_font;
+    int m_zoom = 100;
+    bool m_columnLimited = true;
+    bool m_composing = false;
+    int m_changing = 0; ///< > 0 while one of the handlers changes the text
+};
+
+} // namespace deltapad

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/washes.h"
+
+#include "ui/editor/ghost_text.h"
+
+#include <QPainter>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace deltapad
+{
+
+namespace
+{
+
+void followOne(std::vector<WashRange> &ranges, int begin, int oldEnd, int growth)
+{
+    std::erase_if(ranges, [&](const WashRange &range) { return range.begin < oldEnd && range.end > begin; });
+    if (growth == 0)
+        return;
+    for (WashRange &range : ranges) {
+        if (range.begin >= oldEnd) {
+            range.begin += growth;
+            range.end += growth;
+        }
+    }
+}
+
+/// Calls paintLine(rectangle) for each line's part of the document range [begin, end) inside one block.
+template <typename PaintLine>
+void eachLinePart(const Washes::VisibleBlock &visible, const GhostText &ghost, int begin, int end, PaintLine paintLine)
+{
+    const QTextLayout *layout = visible.block.layout();
+    const int from = ghost.toLayout(visible.block, std::max(begin - visible.block.position(), 0));
+    const int to = ghost.toLayout(visible.block, std::min(end - visible.block.position(), visible.block.length() - 1));
+    for (int i = 0; i < layout->lineCount(); ++i) {
+        const QTextLine line = layout->lineAt(i);
+        const int first = std::max(from, line.textStart());
+        const int last = std::min(to, line.textStart() + line.textLength());
+        if (first >= last)
+            continue;
+        const qreal left = line.cursorToX(first);
+        const qreal right = line.cursorToX(last);
+        paintLine(QRectF(std::min(left, right), line.y(), std::abs(right - left), line.height())
+                      .translated(visible.origin));
+    }
+}
+
+/// First range that ends behind `position`.
+auto firstBehind(const std::vector<WashRange> &ranges, int position)
+{
+    return std::partition_point(ranges.begin(), ranges.end(),
+                                [&](const WashRange &range) { return range.end <= position; });
+}
+
+} // namespace
+
+void Washes::follow(const TextSplice &splice)
+{
+    const int begin = int(splice.begin.value);
+    const int oldEnd = int(splice.begin.value + splice.removed);
+    const int growth = int(std::int64_t(splice.inserted.size()) - splice.removed);
+    followOne(m_surprises, begin, oldEnd, growth);
+    followOne(m_matches, begin, oldEnd, growth);
+}
+
+void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, const GhostText &ghost, qreal lineAir,
+                   const QTextCursor &selection) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    for (const VisibleBlock &visible : blocks) {
+        const int blockBegin = visible.block.position();
+        const int blockEnd = blockBegin + visible.block.length();
+        for (auto it = firstBehind(m_surprises, blockBegin); it != m_surprises.end() && it->begin < blockEnd; ++it) {
+            QColor color = m_colors.surprise;
+            color.setAlphaF(float(color.alphaF()) * std::clamp(it->strength, 0.F, 1.F));
+            painter.setBrush(color);
+            eachLinePart(visible, ghost, it->begin, it->end, [&](const QRectF &part) {
+                // Shape as well as colour: a wash and a firm line under it.
+                painter.drawRoundedRect(part.adjusted(-1, -1, 1, 1), 3, 3);
+                painter.drawRect(QRectF(part.left(), part.bottom() - 1, part.width(), 2));
+            });
+        }
+        painter.setBrush(m_colors.match);
+        for (auto it = firstBehind(m_matches, blockBegin); it != m_matches.end() && it->begin < blockEnd; ++it)
+            eachLinePart(visible, ghost, it->begin, it->end,
+                         [&](const QRectF &part) { painter.drawRoundedRect(part.adjusted(-1, -1, 1, 1), 3, 3); });
+        if (selection.hasSelection() && selection.selectionStart() < blockEnd && selection.selectionEnd() > blockBegin) {
+            painter.setRenderHint(QPainter::Antialiasing, false);
+            painter.setBrush(m_colors.selection);
+            eachLinePart(visible, ghost, selection.selectionStart(), selection.selectionEnd(),
+                         [&](const QRectF &part) { painter.drawRect(part.adjusted(0, -lineAir, 0, lineAir)); });
+            painter.setRenderHint(QPainter::Antialiasing);
+        }
+    }
+}
+
+} // namespace deltapad

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/classes_panel.h"
+
+#include "ui/panels/figures.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace deltapad
+{
+
+ClassSection::ClassSection(const ClassScores &scores, const Delays &delays, QWidget *parent) : QWidget(parent)
+{
+    const QString head = QString::fromStdString(scores.head);
+    setObjectName(QStringLiteral("classes_") + head);
+    auto *caption = new QLabel(head, this);
+    caption->setObjectName(QStringLiteral("classCaption_") + head);
+    caption->setProperty("quiet", true);
+    caption->setToolTip(QString::fromStdString(scores.description));
+    m_headline = new QLabel(this);
+    m_headline->setObjectName(QStringLiteral("classHeadline_") + head);
+    QFont large = m_headline->font();
+    large.setPointSizeF(large.pointSizeF() + 5);
+    large.setWeight(QFont::DemiBold);
+    m_headline->setFont(large);
+    m_bars = new Bars(Bars::Shape::Stacked, delays.animation, this);
+    m_bars->setObjectName(QStringLiteral("classBars_") + head);
+    m_bars->setAccessibleName(tr("Probabilities of %1").arg(head));
+    m_line = new Sparkline(1.0, this);
+    m_line->setObjectName(QStringLiteral("classLine_") + head);
+    m_line->setAccessibleName(tr("Recent results of %1").arg(head));
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 10);
+    rows->setSpacing(3);
+    rows->addWidget(caption);
+    rows->addWidget(m_headline);
+    rows->addSpacing(4);
+    rows->addWidget(m_bars);
+    rows->addWidget(m_line);
+
+    m_hold.setSingleShot(true);
+    m_hold.setInterval(delays.headlineHold);
+    connect(&m_hold, &QTimer::timeout, this, [this] {
+        if (m_policy.hasChallenger())
+            show(m_policy.settle());
+    });
+}
+
+bool ClassSection::fits(const ClassScores &scores) const
+{
+    return m_scores.head == scores.head && m_scores.labels == scores.labels;
+}
+
+void ClassSection::feed(const ClassScores &scores, const QString &caption)
+{
+    if (scores.labels.empty() || scores.labels.size() != scores.probabilities.size())
+        return;
+    m_scores = scores;
+    show(m_policy.feed(scores.probabilities));
+    if (!m_policy.hasChallenger())
+        m_hold.stop();
+    else if (!m_hold.isActive())
+        m_hold.start();
+    m_line->add({scores.probabilities[m_named],
+                 QString::fromStdString(scores.labels[m_named]) + u' ' +
+                     writePercent(scores.probabilities[m_named]) + u'\n' + caption});
+}
+
+void ClassSection::show(std::size_t index)
+{
+    m_named = index;
+    m_headline->setText(QString::fromStdString(m_scores.labels[index]));
+    std::vector<BarRow> rows;
+    rows.reserve(m_scores.labels.size());
+    for (std::size_t i = 0; i < m_scores.labels.size(); ++i)
+        rows.push_back({QString::fromStdString(m_scores.labels[i]), m_scores.probabilities[i],
+                        writePercent(m_scores.probabilities[i]), i == index});
+    m_bars->setRows(std::move(rows));
+}
+
+void ClassSection::setFreshness(Freshness freshness)
+{
+    m_bars->setCurrent(freshness != Freshness::Paused);
+}
+
+QString ClassSection::headline() const
+{
+    return m_headline->text();
+}
+
+ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(parent), m_delays(delays)
+{
+    setObjectName(QStringLiteral("classesPanel"));
+    setAccessibleName(tr("Classes"));
+    m_state = new QLabel(this);
+    m_state->setObjectName(QStringLiteral("classesState"));
+    m_state->setProperty("quiet", true);
+    m_rows = new QVBoxLayout(this);
+    m_rows->setContentsMargins(14, 2, 14, 8);
+    m_rows->addWidget(m_state);
+    m_rows->addStretch(1);
+    setFreshness(Freshness::Paused);
+}
+
+void ClassesPanel::clear()
+{
+    qDeleteAll(m_sections);
+    m_sections.clear();
+    m_last.clear();
+}
+
+void ClassesPanel::feed(const Snapshot &snapshot)
+{
+    bool fits = std::size_t(m_sections.size()) == snapshot.classes.size() && !m_last.empty();
+    for (std::size_t i = 0; fits && i < snapshot.classes.size(); ++i)
+        fits = m_sections[qsizetype(i)]->fits(snapshot.classes[i]);
+    if (!fits) {
+        clear();
+        for (const ClassScores &scores : snapshot.classes) {
+            auto *section = new ClassSection(scores, m_delays, this);
+            m_rows->insertWidget(m_rows->count() - 2, section);
+            m_sections.append(section);
+        }
+    }
+    const QString caption = tr("revision %1 · %2 · %3 recomputed")
+                                .arg(snapshot.revision)
+                                .arg(writeMilliseconds(snapshot.report.milliseconds),
+                                     writePercent(recomputedShare(snapshot.report)));
+    for (std::size_t i = 0; i < snapshot.classes.size(); ++i)
+        m_sections[qsizetype(i)]->feed(snapshot.classes[i], caption);
+    m_last = snapshot.classes;
+    setFreshness(Freshness::Current);
+}
+
+void ClassesPanel::setFreshness(Freshness freshness)
+{
+    m_freshness = freshness;
+    switch (freshness) {
+    case Freshness::Current:
+        m_state->setText(tr("● current"));
+        break;
+    case Freshness::Computing:
+        m_state->setText(tr("○ computing"));
+        break;
+    case Freshness::Paused:
+        m_state->setText(tr("◌ paused"));
+        break;
+    }
+    for (ClassSection *section : m_sections)
+        section->setFreshness(freshness);
+}
+
+QString ClassesPanel::asText() const
+{
+    QString out;
+    for (const ClassScores &scores : m_last) {
+        out += QString::fromStdString(scores.head) + u'\n';
+        for (std::size_t i = 0; i < scores.labels.size(); ++i)
+            out += QStringLiteral("%1\t%2\n").arg(QString::fromStdString(scores.labels[i])).arg(scores.probabilities[i]);
+    }
+    return out;
+}
+
+} // namespace deltapad

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/savings_panel.h"
+
+#include "ui/panels/figures.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace deltapad
+{
+
+SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("savingsPanel"));
+    setAccessibleName(tr("Savings"));
+    auto *tiles = new QHBoxLayout;
+    tiles->setSpacing(8);
+    tiles->addWidget(figureTile(QStringLiteral("savingsDense"), tr("less work than\na full pass"), m_dense), 1);
+    tiles->addWidget(figureTile(QStringLiteral("savingsPrefix"), tr("less than\nprefix reuse"), m_prefix), 1);
+    tiles->addWidget(figureTile(QStringLiteral("savingsTime"), tr("last edit\nto panels"), m_time), 1);
+
+    m_rowsCaption = new QLabel(tr("Rows recomputed"), this);
+    m_rowsCaption->setObjectName(QStringLiteral("savingsRowsCaption"));
+    m_rowsCaption->setProperty("quiet", true);
+    m_layers = new Bars(Bars::Shape::Inline, delays.animation, this);
+    m_layers->setObjectName(QStringLiteral("savingsLayers"));
+    m_layers->setAccessibleName(tr("Rows recomputed per layer"));
+    m_line = new Sparkline(0, this);
+    m_line->setObjectName(QStringLiteral("savingsLine"));
+    m_line->setAccessibleName(tr("Milliseconds of recent edits"));
+    m_running = new QLabel(this);
+    m_running->setObjectName(QStringLiteral("savingsRunning"));
+    m_running->setProperty("quiet", true);
+    m_running->setWordWrap(true);
+    m_counters = new QLabel(this);
+    m_counters->setObjectName(QStringLiteral("savingsCounters"));
+    m_counters->setProperty("quiet", true);
+    m_counters->setWordWrap(true);
+    m_copy = new QPushButton(tr("Copy as CSV"), this);
+    m_copy->setObjectName(QStringLiteral("savingsCopy"));
+    m_copy->setAccessibleName(tr("Copy the figures of all edits as CSV"));
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asCsv()); });
+
+    auto *bottom = new QHBoxLayout;
+    bottom->addStretch(1);
+    bottom->addWidget(m_copy);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(14, 4, 14, 10);
+    rows->setSpacing(6);
+    rows->addLayout(tiles);
+    rows->addSpacing(4);
+    rows->addWidget(m_rowsCaption);
+    rows->addWidget(m_layers);
+    rows->addWidget(m_line);
+    rows->addWidget(m_running);
+    rows->addWidget(m_counters);
+    rows->addLayout(bottom);
+    rows->addStretch(1);
+    clear();
+}
+
+QWidget *SavingsPanel::figureTile(const QString &name, const QString &caption, QLabel *&value)
+{
+    auto *tile = new QWidget(this);
+    auto *rows = new QVBoxLayout(tile);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(1);
+    value = new QLabel(tile);
+    value->setObjectName(name);
+    value->setAccessibleName(QString(caption).replace(u'\n', u' '));
+    QFont large = value->font();
+    large.setPointSizeF(large.pointSizeF() + 7);
+    large.setWeight(QFont::DemiBold);
+    value->setFont(large);
+    auto *label = new QLabel(caption, tile);
+    label->setObjectName(name + QStringLiteral("Caption"));
+    label->setProperty("quiet", true);
+    rows->addWidget(value);
+    rows->addWidget(label);
+    return tile;
+}
+
+void SavingsPanel::clear()
+{
+    m_history.clear();
+    m_line->clear();
+    const QString none(QChar(0x2013));
+    for (QLabel *label : {m_dense, m_prefix, m_time})
+        label->setText(none);
+    m_layers->setRows({});
+    m_running->clear();
+    m_counters->clear();
+}
+
+void SavingsPanel::feed(const Snapshot &snapshot)
+{
+    const UpdateReport &report = snapshot.report;
+    m_dense->setText(writeRatio(denseRatio(report)));
+    m_prefix->setText(writeRatio(prefixRatio(report)));
+    m_time->setText(writeMilliseconds(report.milliseconds));
+    std::vector<BarRow> rows;
+    for (std::size_t i = 0; i < report.layers.size(); ++i) {
+        const double share = recomputedShare(report.layers[i], report.rows);
+        rows.push_back({tr("Layer %1").arg(i + 1), share, writePercent(share), false});
+    }
+    m_layers->setRows(std::move(rows));
+    m_rowsCaption->setText(tr("Recomputed of %1 rows").arg(report.rows));
+    m_layers->setToolTip(tr("%1 operations instead of %2 (full) or %3 (prefix reuse)")
+                             .arg(writeCount(report.incremental.total()), writeCount(report.dense.total()),
+                                  writeCount(report.prefix.total())));
+    m_line->add({report.milliseconds, tr("revision %1 · %2 · %3 recomputed · %4 less work")
+                                          .arg(snapshot.revision)
+                                          .arg(writeMilliseconds(report.milliseconds),
+                                               writePercent(recomputedShare(report)),
+                                               writeRatio(denseRatio(report)))});
+    m_history.push_back({snapshot.revision, report});
+    if (int(m_history.size()) > kHistory)
+        m_history.pop_front();
+    feedCounters(snapshot.counters, snapshot.running);
+}
+
+void SavingsPanel::feedCounters(const ClientCounters &counters, const RunningFigures &running)
+{
+    m_running->setText(tr("Median of %1 edits: %2, %3 less than full, %4 less than prefix reuse; 95th percentile %5")
+                           .arg(running.updates)
+                           .arg(writeMilliseconds(running.medianMilliseconds), writeRatio(running.medianDenseRatio),
+                                writeRatio(running.medianPrefixRatio), writeMilliseconds(running.p95Milliseconds)));
+    m_counters->setText(tr("%1 merged · %2 cancelled · %3 stale")
+                            .arg(counters.merged)
+                            .arg(counters.cancelled)
+                            .arg(counters.stale));
+}
+
+QString SavingsPanel::asCsv() const
+{
+    QString out = QStringLiteral("revision,milliseconds,rows,incremental_ops,dense_ops,prefix_ops,recomputed_share,"
+                                 "layer_rows\n");
+    for (const Entry &entry : m_history) {
+        QStringList layers;
+        for (const LayerWork &layer : entry.report.layers)
+            layers.append(QString::number(layer.rowsProjected));
+        out += QStringLiteral("%1,%2,%3,%4,%5,%6,%7,%8\n")
+                   .arg(entry.revision)
+                   .arg(entry.report.milliseconds)
+                   .arg(entry.report.rows)
+                   .arg(entry.report.incremental.total())
+                   .arg(entry.report.dense.total())
+                   .arg(entry.report.prefix.total())
+                   .arg(recomputedShare(entry.report))
+                   .arg(layers.join(u' '));
+    }
+    return out;
+}
+
+} // namespace deltapad

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// SavingsPanel: what the last edit cost, beside a full pass and beside reusing only the text before the edit.
+// Threading: user interface. Ownership: child of its dock. Cost: repaints itself per result; keeps the last 10,000
+// updates for the CSV.
+#include "engine/live/engine_client.h"
+#include "ui/editor/delays.h"
+#include "ui/panels/bars.h"
+#include "ui/panels/sparkline.h"
+
+#include <QWidget>
+
+#include <deque>
+
+class QLabel;
+class QPushButton;
+
+namespace deltapad
+{
+
+class SavingsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kHistory = 10000;
+
+    explicit SavingsPanel(const Delays &delays, QWidget *parent = nullptr);
+
+    /// Once per revision.
+    void feed(const Snapshot &snapshot);
+    /// Only the counters and running figures.
+    void feedCounters(const ClientCounters &counters, const RunningFigures &running);
+    /// One line per update, with a header.
+    QString asCsv() const;
+    void clear();
+
+private:
+    struct Entry
+    {
+        Revision revision = 0;
+        UpdateReport report;
+    };
+    QWidget *figureTile(const QString &name, const QString &caption, QLabel *&value);
+
+    QLabel *m_dense = nullptr;
+    QLabel *m_prefix = nullptr;
+    QLabel *m_time = nullptr;
+    QLabel *m_rowsCaption = nullptr;
+    Bars *m_layers = nullptr;
+    Sparkline *m_line = nullptr;
+    QLabel *m_running = nullptr;
+    QLabel *m_counters = nullptr;
+    QPushButton *m_copy = nullptr;
+    std::deque<Entry> m_history;
+};
+
+} // namespace deltapad

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/suggestions_panel.h"
+
+#include "ui/panels/figures.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace deltapad
+{
+
+namespace
+{
+constexpr int kRowHeight = 31;
+constexpr int kBadge = 19;
+constexpr int kBarWidth = 46;
+} // namespace
+
+SuggestionButton::SuggestionButton(int number, QWidget *parent) : QAbstractButton(parent), m_number(number)
+{
+    setObjectName(QStringLiteral("suggestion%1").arg(number));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+}
+
+QSize SuggestionButton::sizeHint() const
+{
+    return {220, kRowHeight};
+}
+
+void SuggestionButton::setSuggestion(const QString &text, double probability)
+{
+    m_suggestion = text;
+    m_probability = probability;
+    setAccessibleName(tr("Suggestion %1: %2, %3").arg(m_number).arg(text.trimmed(), writePercent(probability)));
+    setToolTip(tr("Insert (Alt+%1)").arg(m_number));
+    update();
+}
+
+void SuggestionButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool active = underMouse() || hasFocus() || isDown();
+    if (active && isEnabled()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette().color(isDown() ? QPalette::Highlight : QPalette::Base));
+        painter.drawRoundedRect(rect().adjusted(-0, 1, 0, -1), 6, 6);
+    }
+    const QRect badge(8, (height() - kBadge) / 2, kBadge, kBadge);
+    painter.setPen(palette().color(QPalette::Dark));
+    painter.setBrush(palette().color(QPalette::Midlight));
+    painter.setPen(Qt::NoPen);
+    painter.drawRoundedRect(badge, 5, 5);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(badge, Qt::AlignCenter, QString::number(m_number));
+
+    const QString figure = writePercent(m_probability);
+    const int figureWidth = fontMetrics().horizontalAdvance(QStringLiteral("88,8 %")) + 4;
+    const QRect figureRect(width() - figureWidth - 8, 0, figureWidth, height());
+    painter.setPen(palette().color(QPalette::Dark));
+    painter.drawText(figureRect, Qt::AlignRight | Qt::AlignVCenter, figure);
+    const QRectF track(figureRect.left() - kBarWidth - 6, height() / 2.0 - 2.5, kBarWidth, 5);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(QPalette::Midlight));
+    painter.drawRoundedRect(track, 2.5, 2.5);
+    QRectF bar = track;
+    bar.setWidth(std::max(5.0, track.width() * std::min(1.0, m_probability)));
+    painter.setBrush(palette().color(isEnabled() ? QPalette::Link : QPalette::Dark));
+    painter.drawRoundedRect(bar, 2.5, 2.5);
+
+    QFont font = this->font();
+    font.setPointSizeF(font.pointSizeF() + 1.5);
+    painter.setFont(font);
+    painter.setPen(palette().color(QPalette::WindowText));
+    const QRect textRect(badge.right() + 10, 0, int(track.left()) - badge.right() - 20, height());
+    QString shown = m_suggestion;
+    shown.replace(u'\n', QChar(0x21B5));
+    if (shown.startsWith(u' '))
+        shown.remove(0, 1);
+    else if (!shown.isEmpty() && shown.at(0).isLetterOrNumber())
+        shown.prepend(QChar(0x2025)); // continues the word before the caret
+    painter.drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(font).elidedText(shown, Qt::ElideRight, textRect.width()));
+}
+
+SuggestionsPanel::SuggestionsPanel(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("suggestionsPanel"));
+    setAccessibleName(tr("Suggestions"));
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(8, 2, 8, 8);
+    rows->setSpacing(0);
+    for (int number = 1; number <= kRows; ++number) {
+        auto *row = new SuggestionButton(number, this);
+        connect(row, &QAbstractButton::clicked, this, [this, number] { choose(number); });
+        row->hide();
+        m_buttons.append(row);
+        rows->addWidget(row);
+    }
+    m_hint = new QLabel(this);
+    m_hint->setObjectName(QStringLiteral("suggestionsHint"));
+    m_hint->setProperty("quiet", true);
+    m_hint->setWordWrap(true);
+    m_hint->setContentsMargins(8, 4, 8, 4);
+    rows->addWidget(m_hint);
+    rows->addStretch(1);
+    setNothing(tr("Suggestions appear here while you write."));
+}
+
+void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &suggestions)
+{
+    m_current = true;
+    for (int i = 0; i < kRows; ++i) {
+        const bool filled = i < int(suggestions.size());
+        m_buttons[i]->setVisible(filled);
+        m_buttons[i]->setEnabled(filled);
+        if (filled)
+            m_buttons[i]->setSuggestion(QString::fromStdU16String(suggestions[std::size_t(i)].text),
+                                        suggestions[std::size_t(i)].probability);
+    }
+    m_hint->setText(suggestions.empty() ? tr("No suggestion here.") : tr("Tab accepts, Ctrl+→ takes a word"));
+}
+
+void SuggestionsPanel::setPending()
+{
+    m_current = false;
+}
+
+void SuggestionsPanel::setNothing(const QString &why)
+{
+    m_current = false;
+    for (SuggestionButton *row : m_buttons)
+        row->hide();
+    m_hint->setText(why);
+}
+
+void SuggestionsPanel::choose(int number)
+{
+    if (!m_current || number < 1 || number > kRows || m_buttons[number - 1]->isHidden())
+        return;
+    Q_EMIT chosen(m_buttons[number - 1]->suggestion());
+}
+
+} // namespace deltapad

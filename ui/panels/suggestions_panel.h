@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// SuggestionsPanel: up to five ranked continuations with their probability; a click or Alt+1..5 inserts one.
+// Threading: user interface. Ownership: child of its dock. Cost: repaints five rows per result.
+#include "engine/live/engine_client.h"
+
+#include <QAbstractButton>
+#include <QWidget>
+
+class QLabel;
+
+namespace deltapad
+{
+
+/// One row: number, text, probability as bar and figure.
+class SuggestionButton : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    SuggestionButton(int number, QWidget *parent);
+    void setSuggestion(const QString &text, double probability);
+    const QString &suggestion() const { return m_suggestion; }
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    int m_number;
+    QString m_suggestion;
+    double m_probability = 0;
+};
+
+class SuggestionsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kRows = 5;
+
+    explicit SuggestionsPanel(QWidget *parent = nullptr);
+
+    void setSuggestions(const std::vector<Suggestion> &suggestions);
+    /// Newer ones are being computed: what is shown no longer fits the text and cannot be inserted.
+    void setPending();
+    /// Nothing will come; `why` is shown instead.
+    void setNothing(const QString &why);
+    /// As if row `number` (1..5) had been clicked.
+    void choose(int number);
+
+Q_SIGNALS:
+    void chosen(const QString &text);
+
+private:
+    QList<SuggestionButton *> m_buttons;
+    QLabel *m_hint = nullptr;
+    bool m_current = false;
+};
+
+} // namespace deltapad

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPixmap>
+#include <QStyle>
+#include <QStyleFactory>
+
+#include <cmath>
+
+namespace deltapad
+{
+
+namespace
+{
+
+bool desktopIsDark()
+{
+    static const bool dark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+    return dark;
+}
+
+double linear(double channel)
+{
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &color)
+{
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+QFont firstInstalled(const QStringList &families, QFont::StyleHint hint, qreal points)
+{
+    const QStringList installed = QFontDatabase::families();
+    QStringList chain;
+    for (const QString &family : families) {
+        if (installed.contains(family))
+            chain.append(family);
+    }
+    QFont font;
+    if (!chain.isEmpty())
+        font.setFamilies(chain);
+    font.setStyleHint(hint);
+    font.setPointSizeF(points);
+    return font;
+}
+
+} // namespace
+
+const Theme &lightTheme()
+{
+    static const Theme theme{.name = QStringLiteral("light"),
+                             .window = QColor(0xF3, 0xF1, 0xEC),
+                             .paper = QColor(0xFD, 0xFC, 0xF9),
+                             .text = QColor(0x26, 0x28, 0x2D),
+                             .quietText = QColor(0x5D, 0x61, 0x69),
+                             .ghost = QColor(0x6E, 0x72, 0x7A),
+                             .accent = QColor(0x2C, 0x7A, 0x7B),
+                             .onAccent = QColor(0xFF, 0xFF, 0xFF),
+                             .accentText = QColor(0x21, 0x67, 0x69),
+                             .track = QColor(0xE3, 0xDF, 0xD6),
+                             .border = QColor(0xE0, 0xDC, 0xD3),
+                             .selection = QColor(0xBF, 0xE0, 0xDD),
+                             .hover = QColor(0xE9, 0xE6, 0xDE),
+                             .notice = QColor(0xFB, 0xF0, 0xD9),
+                             .warning = QColor(0x8A, 0x53, 0x00),
+                             .error = QColor(0xA3, 0x2F, 0x27),
+                             .surprise = QColor(0xE0, 0x7A, 0x1F, 0x66),
+                             .match = QColor(0xF2, 0xC9, 0x4C, 0x99)};
+    return theme;
+}
+
+const Theme &darkTheme()
+{
+    static const Theme theme{.name = QStringLiteral("dark"),
+                             .window = QColor(0x1E, 0x20, 0x24),
+                             .paper = QColor(0x18, 0x1A, 0x1D),
+                             .text = QColor(0xDC, 0xDD, 0xE0),
+                             .quietText = QColor(0xA0, 0xA6, 0xAF),
+                             .ghost = QColor(0x8B, 0x92, 0x9C),
+                             .accent = QColor(0x5F, 0xBD, 0xB5),
+                             .onAccent = QColor(0x0E, 0x20, 0x20),
+                             .accentText = QColor(0x7C, 0xD0, 0xC8),
+                             .track = QColor(0x33, 0x37, 0x3D),
+                             .border = QColor(0x2D, 0x31, 0x36),
+                             .selection = QColor(0x2A, 0x56, 0x55),
+                             .hover = QColor(0x2A, 0x2E, 0x33),
+                             .notice = QColor(0x3A, 0x33, 0x22),
+                             .warning = QColor(0xE5, 0xB5, 0x67),
+                             .error = QColor(0xF0, 0x8A, 0x80),
+                             .surprise = QColor(0xE8, 0x8F, 0x3A, 0x66),
+                             .match = QColor(0xB8, 0x8A, 0x1E, 0x99)};
+    return theme;
+}
+
+const Theme &themeFor(ThemeChoice choice)
+{
+    const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && desktopIsDark());
+    return dark ? darkTheme() : lightTheme();
+}
+
+QPalette Theme::palette() const
+{
+    QPalette made;
+    const auto set = [&made](QPalette::ColorRole role, const QColor &color) { made.setColor(role, color); };
+    set(QPalette::Window, window);
+    set(QPalette::WindowText, text);
+    set(QPalette::Base, paper);
+    set(QPalette::AlternateBase, window);
+    set(QPalette::Text, text);
+    set(QPalette::PlaceholderText, ghost);
+    set(QPalette::Button, window);
+    set(QPalette::ButtonText, text);
+    set(QPalette::BrightText, error);
+    set(QPalette::ToolTipBase, paper);
+    set(QPalette::ToolTipText, text);
+    set(QPalette::Highlight, selection);
+    set(QPalette::HighlightedText, text);
+    set(QPalette::Link, accentText);
+    set(QPalette::LinkVisited, accentText);
+    set(QPalette::Light, paper);
+    set(QPalette::Midlight, track);
+    set(QPalette::Mid, border);
+    set(QPalette::Dark, quietText);
+    set(QPalette::Shadow, border);
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        made.setColor(QPalette::Disabled, role, ghost);
+    return made;
+}
+
+QString Theme::styleSheet() const
+{
+    QString sheet = QStringLiteral(R"(
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QMenuBar { background: $window; padding: 2px 6px; }
+QMenuBar::item { padding: 5px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $paper; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $ghost; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QDockWidget { font-weight: 600; color: $quiet; }
+QDockWidget::title { background: $window; padding: 9px 12px 5px 14px; text-align: left; }
+QDockWidget::close-button, QDockWidget::float-button { border: none; background: transparent; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: $window; border: none; }
+QPlainTextEdit { background: $paper; color: $text; border: none; selection-background-color: $selection;
+    selection-color: $text; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar::handle:vertical { background: $track; min-height: 34px; border-radius: 4px; margin: 2px 2px 2px 1px; }
+QScrollBar::handle:vertical:hover { background: $ghost; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle:horizontal { background: $track; min-width: 34px; border-radius: 4px; margin: 1px 2px 2px 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QStatusBar { background: $window; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QToolButton { border: none; border-radius: 5px; padding: 4px 8px; color: $text; background: transparent; }
+QToolButton:hover { background: $hover; }
+QToolButton:checked { background: $selection; }
+QToolButton:focus { background: $hover; }
+QToolButton[chip="true"] { color: $quiet; padding: 3px 8px; }
+QToolButton[chip="true"][lively="true"] { color: $accentText; font-weight: 600; }
+QToolButton[chip="true"][trouble="true"] { color: $warning; font-weight: 600; }
+QLineEdit { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 4px 8px;
+    selection-background-color: $selection; selection-color: $text; }
+QLineEdit:focus { border-color: $accent; }
+QPushButton { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 5px 12px; color: $text; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QLabel[quiet="true"] { color: $quiet; }
+QLabel[problem="true"] { color: $error; }
+#findBar { background: $window; border-top: 1px solid $border; }
+#messageBar QFrame[message="true"] { background: $notice; border-bottom: 1px solid $border; }
+QToolTip { background: $paper; color: $text; border: 1px solid $border; padding: 4px; }
+)");
+    const std::pair<QLatin1String, QColor> values[] = {
+        {QLatin1String("$accentText"), accentText}, {QLatin1String("$accent"), accent},
+        {QLatin1String("$border"), border},         {QLatin1String("$error"), error},
+        {QLatin1String("$ghost"), ghost},           {QLatin1String("$hover"), hover},
+        {QLatin1String("$notice"), notice},         {QLatin1String("$paper"), paper},
+        {QLatin1String("$quiet"), quietText},       {QLatin1String("$selection"), selection},
+        {QLatin1String("$text"), text},             {QLatin1String("$track"), track},
+        {QLatin1String("$warning"), warning},       {QLatin1String("$window"), window}};
+    for (const auto &[variable, color] : values)
+        sheet.replace(variable, color.name());
+    return sheet;
+}
+
+void applyTheme(QApplication &application, const Theme &theme)
+{
+    desktopIsDark(); // before the palette is ours
+    if (application.style()->name() != QLatin1String("fusion"))
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setPalette(theme.palette());
+    QApplication::setFont(interfaceFont());
+    application.setStyleSheet(theme.styleSheet());
+}
+
+double contrastRatio(const QColor &first, const QColor &second)
+{
+    const double a = luminance(first);
+    const double b = luminance(second);
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+QFont proseFont()
+{
+    return firstInstalled({QStringLiteral("Source Serif 4"), QStringLiteral("Source Serif Pro"),
+                           QStringLiteral("Literata"), QStringLiteral("Charter"), QStringLiteral("Noto Serif"),
+                           QStringLiteral("Georgia"), QStringLiteral("P052"), QStringLiteral("Palatino"),
+                           QStringLiteral("Liberation Serif"), QStringLiteral("DejaVu Serif")},
+                          QFont::Serif, 14);
+}
+
+QFont interfaceFont()
+{
+    return firstInstalled({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("Cantarell"),
+                           QStringLiteral("Ubuntu"), QStringLiteral("Open Sans"), QStringLiteral("Liberation Sans"),
+                           QStringLiteral("DejaVu Sans")},
+                          QFont::SansSerif, 9);
+}
+
+QPixmap applicationPixmap(int size)
+{
+    QPixmap pixmap(size, size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(size / 64.0, size / 64.0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(lightTheme().accent);
+    painter.drawRoundedRect(QRectF(2, 2, 60, 60), 14, 14);
+    QPainterPath delta;
+    delta.moveTo(32, 13);
+    delta.lineTo(52, 49);
+    delta.lineTo(12, 49);
+    delta.closeSubpath();
+    painter.setPen(QPen(Qt::white, 4.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(delta);
+    painter.setPen(QPen(QColor(0xF6, 0xD3, 0x7A), 4.5, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(32, 29), QPointF(32, 42));
+    return pixmap;
+}
+
+QIcon applicationIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        icon.addPixmap(applicationPixmap(size));
+    return icon;
+}
+
+} // namespace deltapad

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Theme: the program's own light and dark colours on the Fusion style, its fonts and its icon.
+//
+// Widgets read their palette; only what a palette has no role for (washes, states) is read from here.
+// Threading: user interface. Cost: applying one repolishes every widget.
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QPalette>
+#include <QString>
+
+class QApplication;
+
+namespace deltapad
+{
+
+enum class ThemeChoice { System, Light, Dark };
+
+struct Theme
+{
+    QString name;
+    QColor window;        ///< behind the panels
+    QColor paper;         ///< behind the text
+    QColor text;
+    QColor quietText;     ///< labels and figures of less weight; at least 4.5:1 on window and paper
+    QColor ghost;         ///< suggestions in the text; at least 4.5:1 on paper
+    QColor accent;
+    QColor onAccent;
+    QColor accentText;    ///< accent as text on window, at least 4.5:1
+    QColor track;         ///< the empty part of a bar
+    QColor border;
+    QColor selection;
+    QColor hover;
+    QColor notice;        ///< background of the message bar
+    QColor warning;
+    QColor error;
+    QColor surprise;      ///< wash of the least likely words, with alpha
+    QColor match;         ///< wash of search matches, with alpha
+
+    QPalette palette() const;
+    QString styleSheet() const;
+};
+
+const Theme &lightTheme();
+const Theme &darkTheme();
+/// System follows the lightness of the desktop's palette as it was when the program started.
+const Theme &themeFor(ThemeChoice choice);
+void applyTheme(QApplication &application, const Theme &theme);
+
+/// Ratio of WCAG 2 for two opaque colours, 1..21.
+double contrastRatio(const QColor &first, const QColor &second);
+
+/// For the text: the first pleasant book face that is installed.
+QFont proseFont();
+/// For everything else.
+QFont interfaceFont();
+/// A caret inside a triangle (delta), drawn at every size.
+QIcon applicationIcon();
+QPixmap applicationPixmap(int size);
+
+} // namespace deltapad

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/document_controller.h"
+
+#include "ui/editor/text_edit.h"
+
+#include <QScopedValueRollback>
+
+namespace deltapad
+{
+
+DocumentController::DocumentController(TextEdit *edit, EngineClient *client, QObject *parent)
+    : QObject(parent), m_edit(edit), m_client(client)
+{
+    setObjectName(QStringLiteral("documentController"));
+    m_client->setListener([this](std::shared_ptr<const Snapshot> snapshot) {
+        QMetaObject::invokeMethod(
+            this, [this, snapshot = std::move(snapshot)] { receive(snapshot); }, Qt::QueuedConnection);
+    });
+    connect(m_edit->document(), &QTextDocument::contentsChange, this, &DocumentController::absorb);
+    connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &DocumentController::postCaret);
+}
+
+int DocumentController::caret() const
+{
+    return m_edit->textCursor().position();
+}
+
+void DocumentController::load(const QString &text, Attach attach)
+{
+    this->attach(Attach::Nothing);
+    {
+        const QScopedValueRollback<bool> loading(m_loading, true);
+        m_edit->loadText(text);
+    }
+    this->attach(attach);
+}
+
+void DocumentController::attach(Attach attach)
+{
+    if (m_attached) {
+        m_client->close(m_document);
+        m_attached = false;
+    }
+    m_snapshot.reset();
+    m_settledRevision = 0;
+    if (attach == Attach::Nothing)
+        return;
+    m_attached = true;
+    ++m_document;
+    m_revision = 1;
+    m_postedCaret = caret();
+    m_shadow.reset(*m_edit->document());
+    m_client->open(m_document, m_revision, m_shadow.text(), Utf16Offset(m_postedCaret));
+}
+
+bool DocumentController::shadowMatches() const
+{
+    return m_shadow.matches(*m_edit->document());
+}
+
+void DocumentController::absorb(int position, int removed, int added)
+{
+    if (!m_attached || m_loading)
+        return;
+    std::optional<TextSplice> splice = m_shadow.absorb(*m_edit->document(), position, removed, added);
+    if (!splice)
+        return;
+    ++m_revision;
+    m_postedCaret = int(std::min<qint64>(caret(), m_shadow.length()));
+    m_edit->washes().follow(*splice);
+    m_client->edit(m_document, m_revision, *splice, Utf16Offset(m_postedCaret));
+    Q_EMIT edited(*splice);
+}
+
+void DocumentController::postCaret()
+{
+    if (!m_attached || m_loading || m_edit->isComposing() || caret() == m_postedCaret)
+        return;
+    m_postedCaret = caret();
+    m_client->moveCaret(m_document, m_revision, Utf16Offset(m_postedCaret));
+    Q_EMIT caretPosted();
+}
+
+void DocumentController::receive(const std::shared_ptr<const Snapshot> &snapshot)
+{
+    if (snapshot->state == ClientState::NoModel || snapshot->state == ClientState::Loading) {
+        Q_EMIT stateArrived(snapshot);
+        return;
+    }
+    if (!m_attached || snapshot->document != m_document || snapshot->revision != m_revision) {
+        m_client->noteStale();
+        Q_EMIT staleDropped();
+        return;
+    }
+    m_snapshot = snapshot;
+    Q_EMIT snapshotArrived(snapshot);
+    if (m_settledRevision != snapshot->revision) {
+        m_settledRevision = snapshot->revision;
+        Q_EMIT settled(snapshot->revision);
+    }
+    if (snapshot->suggestionsReady && snapshot->caret.value == caret())
+        Q_EMIT suggestionsSettled(snapshot->revision);
+}
+
+} // namespace deltapad

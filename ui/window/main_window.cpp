@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/main_window.h"
+
+#include "ui/editor/document_text.h"
+#include "ui/editor/find_bar.h"
+#include "ui/editor/text_edit.h"
+#include "ui/panels/classes_panel.h"
+#include "ui/panels/savings_panel.h"
+#include "ui/panels/suggestions_panel.h"
+#include "ui/window/dock_title.h"
+#include "ui/window/document_controller.h"
+#include "ui/window/document_file.h"
+#include "ui/window/message_bar.h"
+#include "ui/window/sample_text.h"
+#include "ui/window/settings.h"
+#include "ui/window/status_chips.h"
+#include "ui/window/surprise_ranges.h"
+#include "ui/window/word_counter.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QScrollArea>
+#include <QStatusBar>
+#include <QTextBlock>
+#include <QVBoxLayout>
+
+namespace deltapad
+{
+
+namespace
+{
+
+/// A guess less likely than this is listed in the panel but not put into the text.
+constexpr double kLeastGhostProbability = 0.02;
+constexpr int kPanelWidth = 308;
+
+QScrollArea *scrolled(QWidget *panel)
+{
+    auto *area = new QScrollArea;
+    area->setObjectName(panel->objectName() + QStringLiteral("Scroll"));
+    area->setWidget(panel);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+} // namespace
+
+MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings, const Delays &delays)
+    : m_client(std::move(client)), m_settings(settings), m_delays(delays)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(applicationIcon());
+    buildCentre();
+    m_controller = new DocumentController(m_edit, m_client.get(), this);
+    m_file = new DocumentFile(m_edit, m_controller, m_messages, m_settings, this);
+    buildDocks();
+    buildStatus();
+    buildMenus();
+    connectDocument();
+
+    m_client->setSuggestions({SuggestionsPanel::kRows, 3});
+    m_edit->setZoom(m_settings->zoom());
+    setSuggestionMode(m_settings->suggestionMode());
+    setSurprise(m_settings->showsSurprise() ? Surprise::Shown : Surprise::Hidden);
+    applyColors();
+    resize(1220, 800);
+    restoreGeometry(m_settings->geometry());
+    restoreState(m_settings->windowState());
+    m_file->newDocument();
+    m_edit->setFocus();
+}
+
+MainWindow::~MainWindow()
+{
+    m_client.reset(); // no snapshot arrives any more
+    delete m_controller;
+}
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    centre->setObjectName(QStringLiteral("centre"));
+    auto *rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_messages = new MessageBar(m_delays, centre);
+    m_edit = new TextEdit(m_delays, centre);
+    m_edit->setProseFont(proseFont());
+    m_find = new FindBar(m_edit, m_delays, centre);
+    rows->addWidget(m_messages);
+    rows->addWidget(m_edit, 1);
+    rows->addWidget(m_find);
+    setCentralWidget(centre);
+}
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *panel)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setAccessibleName(title);
+    dock->setTitleBarWidget(new DockTitle(dock));
+    dock->setWidget(panel);
+    dock->toggleViewAction()->setObjectName(name + QStringLiteral("Toggle"));
+    addDockWidget(Qt::RightDockWidgetArea, dock);
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    m_suggestions = new SuggestionsPanel;
+    m_classes = new ClassesPanel(m_delays);
+    m_savings = new SavingsPanel(m_delays);
+    m_suggestionsDock = addDock(QStringLiteral("suggestionsDock"), tr("Suggestions"), m_suggestions);
+    m_classesDock = addDock(QStringLiteral("classesDock"), tr("Classes"), scrolled(m_classes));
+    m_savingsDock = addDock(QStringLiteral("savingsDock"), tr("Savings"), scrolled(m_savings));
+    resizeDocks({m_suggestionsDock, m_classesDock, m_savingsDock}, {kPanelWidth, kPanelWidth, kPanelWidth},
+                Qt::Horizontal);
+    resizeDocks({m_suggestionsDock, m_classesDock, m_savingsDock}, {210, 250, 300}, Qt::Vertical);
+    connect(m_suggestions, &SuggestionsPanel::chosen, this, &MainWindow::insertSuggestion);
+}
+
+void MainWindow::buildStatus()
+{
+    m_chips = new StatusChips(statusBar());
+    connect(m_chips->work(), &QToolButton::clicked, this, [this] {
+        m_savingsDock->setVisible(!m_savingsDock->isVisible());
+    });
+    m_wordTimer.setSingleShot(true);
+    m_wordTimer.setInterval(m_delays.wordCount);
+    connect(&m_wordTimer, &QTimer::timeout, this, &MainWindow::countWords);
+    m_computingTimer.setSingleShot(true);
+    m_computingTimer.setInterval(m_delays.computingMark);
+    connect(&m_computingTimer, &QTimer::timeout, this, [this] {
+        m_classes->setFreshness(Freshness::Computing);
+        m_chips->setEngine(StatusChips::Engine::Computing, m_model);
+    });
+    m_hintTimer.setSingleShot(true);
+    m_hintTimer.setInterval(m_delays.announcement);
+    connect(&m_hintTimer, &QTimer::timeout, this, [this] {
+        if (m_edit->ghost().isVisible())
+            m_chips->setHint(tr("Tab accepts “%1”").arg(m_edit->ghost().text().trimmed()));
+    });
+}
+
+void MainWindow::connectDocument()
+{
+    connect(m_controller, &DocumentController::edited, this, &MainWindow::textEdited);
+    connect(m_controller, &DocumentController::caretPosted, this, [this] { m_suggestions->setPending(); });
+    connect(m_controller, &DocumentController::snapshotArrived, this,
+            [this](const std::shared_ptr<const Snapshot> &snapshot) { showSnapshot(*snapshot); });
+    connect(m_controller, &DocumentController::stateArrived, this,
+            [this](const std::shared_ptr<const Snapshot> &snapshot) { showState(*snapshot); });
+    connect(m_controller, &DocumentController::staleDropped, this, [this] {
+        if (m_controller->snapshot())
+            m_savings->feedCounters(m_client->counters(), m_controller->snapshot()->running);
+    });
+    connect(m_file, &DocumentFile::changed, this, [this] {
+        m_chips->setFormat(m_file->format());
+        if (!m_controller->isAttached()) {
+            m_chips->setEngine(StatusChips::Engine::Off, m_model);
+            m_chips->clearWork();
+            m_suggestions->setNothing(tr("Off for this document."));
+            m_classes->setFreshness(Freshness::Paused);
+        }
+        updateTitle();
+        m_wordTimer.start();
+    });
+    connect(m_file, &DocumentFile::saveAsWanted, this, &MainWindow::chooseSaveAs);
+    connect(m_edit->document(), &QTextDocument::modificationChanged, this, &MainWindow::setWindowModified);
+    connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] { m_wordTimer.start(); });
+    connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &MainWindow::updatePosition);
+    connect(m_edit, &QPlainTextEdit::selectionChanged, this, &MainWindow::updatePosition);
+    connect(m_edit, &TextEdit::fileDropped, this,
+            [this](const QString &path) { m_file->guardUnsaved([this, path] { m_file->open(path); }); });
+    connect(m_edit, &TextEdit::zoomChanged, this, [this](int percent) { m_settings->setZoom(percent); });
+    connect(m_edit, &TextEdit::escapePressed, this, [this] {
+        if (m_find->isVisible())
+            m_find->close();
+    });
+    connect(&m_edit->ghost(), &GhostController::shown, this, [this] { m_hintTimer.start(); });
+    connect(&m_edit->ghost(), &GhostController::hidden, this, [this] {
+        m_hintTimer.stop();
+        m_chips->setHint(QString());
+    });
+}
+
+bool MainWindow::openFile(const QString &path, int line, int column)
+{
+    if (!m_file->open(path))
+        return false;
+    if (line > 0) {
+        const QTextBlock block = m_edit->document()->findBlockByNumber(line - 1);
+        QTextCursor cursor = m_edit->textCursor();
+        if (block.isValid())
+            cursor.setPosition(block.position() + std::clamp(column - 1, 0, block.length() - 1));
+        else
+            cursor.movePosition(QTextCursor::End);
+        m_edit->setTextCursor(cursor);
+        m_edit->centerCursor();
+    }
+    return true;
+}
+
+void MainWindow::showSample()
+{
+    m_file->guardUnsaved([this] { m_file->newDocument(sampleText()); });
+}
+
+void MainWindow::insertSuggestion(const QString &text)
+{
+    const auto &snapshot = m_controller->snapshot();
+    const bool current = snapshot && snapshot->revision == m_controller->revision() &&
+                         snapshot->caret.value == m_edit->textCursor().position();
+    if (current)
+        m_edit->insertSuggestion(text);
+    m_edit->setFocus();
+}
+
+void MainWindow::textEdited()
+{
+    m_suggestions->setPending();
+    if (!m_computingTimer.isActive())
+        m_computingTimer.start();
+    if (m_surprise == Surprise::Shown)
+        m_edit->viewport()->update();
+}
+
+void MainWindow::showSnapshot(const Snapshot &snapshot)
+{
+    m_computingTimer.stop();
+    m_messages->dismiss(QStringLiteral("model"));
+    m_model = QString::fromStdString(snapshot.modelName);
+    m_chips->setEngine(StatusChips::Engine::Current, m_model);
+    const bool newText = snapshot.revision != m_shownRevision || snapshot.document != m_shownDocument;
+    if (newText) {
+        if (snapshot.document != m_shownDocument) {
+            m_classes->clear();
+            m_savings->clear();
+        }
+        m_shownRevision = snapshot.revision;
+        m_shownDocument = snapshot.document;
+        m_classes->feed(snapshot);
+        m_savings->feed(snapshot);
+        m_chips->setWork(snapshot.report);
+    }
+    m_classes->setFreshness(Freshness::Current);
+    if (snapshot.suggestionsReady && snapshot.caret.value == m_edit->textCursor().position())
+        showSuggestions(snapshot);
+    if (m_surprise == Surprise::Shown)
+        showSurprises(snapshot);
+}
+
+void MainWindow::showSuggestions(const Snapshot &snapshot)
+{
+    m_suggestions->setSuggestions(snapshot.suggestions);
+    QStringList likely;
+    for (const Suggestion &suggestion : snapshot.suggestions) {
+        if (suggestion.probability >= kLeastGhostProbability)
+            likely.append(QString::fromStdU16String(suggestion.text));
+    }
+    m_edit->ghost().setSuggestions(likely, int(snapshot.caret.value));
+}
+
+void MainWindow::showSurprises(const Snapshot &snapshot)
+{
+    m_edit->washes().setSurprises(surpriseRanges(snapshot.surprises, m_controller->shadow()));
+    m_edit->viewport()->update();
+}
+
+void MainWindow::setSurprise(Surprise surprise)
+{
+    m_surprise = surprise;
+    m_settings->setShowsSurprise(surprise == Surprise::Shown);
+    if (auto *action = findChild<QAction *>(QStringLiteral("actionSurprise")))
+        action->setChecked(surprise == Surprise::Shown);
+    if (surprise == Surprise::Shown && m_controller->snapshot()) {
+        showSurprises(*m_controller->snapshot());
+    } else {
+        m_edit->washes().setSurprises({});
+        m_edit->viewport()->update();
+    }
+}
+
+void MainWindow::showState(const Snapshot &snapshot)
+{
+    if (snapshot.state == ClientState::Loading) {
+        m_chips->setEngine(StatusChips::Engine::Loading, QString());
+        m_suggestions->setNothing(tr("The model is being loaded."));
+        return;
+    }
+    m_computingTimer.stop();
+    m_chips->setEngine(StatusChips::Engine::NoModel, QString());
+    m_chips->clearWork();
+    m_suggestions->setNothing(tr("No model, no suggestions."));
+    m_classes->setFreshness(Freshness::Paused);
+    m_messages->show({QStringLiteral("model"),
+                      MessageKind::Warning,
+                      tr("%1. Everything else works without a model.").arg(QString::fromStdString(snapshot.problem)),
+                      {{tr("Choose model…"), [this] { chooseModel(); }}}});
+}
+
+void MainWindow::updateTitle()
+{
+    setWindowTitle(tr("%1[*]%2 — Deltapad")
+                       .arg(m_file->displayName(), m_edit->isReadOnly() ? tr(" (read-only)") : QString()));
+    setWindowModified(m_edit->document()->isModified());
+}
+
+void MainWindow::updatePosition()
+{
+    const QTextCursor cursor = m_edit->textCursor();
+    m_chips->setPosition(cursor.blockNumber() + 1, cursor.positionInBlock() + 1,
+                         cursor.selectionEnd() - cursor.selectionStart());
+}
+
+void MainWindow::countWords()
+{
+    m_chips->setWords(documentWords(*m_edit->document()));
+}
+
+void MainWindow::setThemeChoice(ThemeChoice choice)
+{
+    m_settings->setTheme(choice);
+    applyTheme(*qApp, themeFor(choice));
+    applyColors();
+}
+
+void MainWindow::applyColors()
+{
+    const Theme &theme = themeFor(m_settings->theme());
+    m_edit->ghost().setColor(theme.ghost);
+    m_edit->washes().setColors({theme.surprise, theme.match, theme.selection});
+    m_edit->viewport()->update();
+}
+
+void MainWindow::setSuggestionMode(SuggestionMode mode)
+{
+    m_settings->setSuggestionMode(mode);
+    m_edit->ghost().setMode(mode);
+}
+
+void MainWindow::chooseOpen()
+{
+    m_file->guardUnsaved([this] {
+        const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_file->path());
+        if (!path.isEmpty())
+            m_file->open(path);
+    });
+}
+
+void MainWindow::chooseSaveAs()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save as"), m_file->path());
+    if (!path.isEmpty())
+        m_file->saveAs(path);
+}
+
+void MainWindow::chooseModel()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Model folder"), m_settings->modelFolder());
+    if (folder.isEmpty())
+        return;
+    m_settings->setModelFolder(folder);
+    m_client->setModel(folder.toStdString());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_closing && m_edit->document()->isModified()) {
+        event->ignore();
+        m_file->guardUnsaved([this] {
+            m_closing = true;
+            close();
+        });
+        return;
+    }
+    m_settings->setWindow(saveGeometry(), saveState());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace deltapad

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/message_bar.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace deltapad
+{
+
+namespace
+{
+
+/// Word first, so that nothing depends on colour.
+QString lead(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::Notice:
+        return {};
+    case MessageKind::Warning:
+        return MessageBar::tr("Note: ");
+    case MessageKind::Error:
+        break;
+    }
+    return MessageBar::tr("Problem: ");
+}
+
+} // namespace
+
+MessageBar::MessageBar(const Delays &delays, QWidget *parent) : QWidget(parent), m_delays(delays)
+{
+    setObjectName(QStringLiteral("messageBar"));
+    setAccessibleName(tr("Messages"));
+    m_rows = new QVBoxLayout(this);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(0);
+    hide();
+}
+
+void MessageBar::show(const Message &message)
+{
+    dismiss(message.id);
+    auto *row = new QFrame(this);
+    row->setObjectName(QStringLiteral("message_") + message.id);
+    row->setAccessibleName(lead(message.kind) + message.text);
+    row->setProperty("message", true);
+    auto *columns = new QHBoxLayout(row);
+    columns->setContentsMargins(16, 7, 10, 7);
+    auto *text = new QLabel(lead(message.kind).isEmpty()
+                                ? message.text.toHtmlEscaped()
+                                : QStringLiteral("<b>%1</b>%2").arg(lead(message.kind), message.text.toHtmlEscaped()),
+                            row);
+    text->setObjectName(QStringLiteral("messageText_") + message.id);
+    text->setTextFormat(Qt::RichText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    columns->addWidget(text, 1);
+    for (std::size_t i = 0; i < message.actions.size(); ++i) {
+        auto *button = new QPushButton(message.actions[i].label, row);
+        button->setObjectName(QStringLiteral("message_%1_%2").arg(message.id).arg(i));
+        button->setAccessibleName(message.actions[i].label);
+        connect(button, &QPushButton::clicked, this,
+                [this, id = message.id, i] { trigger(id, qsizetype(i)); });
+        columns->addWidget(button);
+    }
+    auto *close = new QToolButton(row);
+    close->setText(QStringLiteral("✕"));
+    close->setObjectName(QStringLiteral("messageClose_") + message.id);
+    close->setAccessibleName(tr("Close this message"));
+    connect(close, &QToolButton::clicked, this, [this, id = message.id] { dismiss(id); });
+    columns->addWidget(close);
+    m_rows->addWidget(row);
+    m_shown.insert(message.id, {row, message});
+    setVisible(true);
+    if (message.kind == MessageKind::Notice && m_delays.notice.count() > 0) {
+        QTimer::singleShot(m_delays.notice, row, [this, row, id = message.id] {
+            if (m_shown.value(id).row == row)
+                dismiss(id);
+        });
+    }
+}
+
+void MessageBar::dismiss(const QString &id)
+{
+    const auto found = m_shown.constFind(id);
+    if (found == m_shown.constEnd())
+        return;
+    found->row->hide();
+    found->row->deleteLater();
+    m_shown.erase(found);
+    setVisible(!m_shown.isEmpty());
+}
+
+QString MessageBar::textOf(const QString &id) const
+{
+    return m_shown.value(id).message.text;
+}
+
+void MessageBar::trigger(const QString &id, qsizetype action)
+{
+    const Message message = m_shown.value(id).message;
+    if (action < 0 || action >= qsizetype(message.actions.size()))
+        return;
+    dismiss(id);
+    message.actions[std::size_t(action)].run();
+}
+
+} // namespace deltapad

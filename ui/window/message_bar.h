@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// MessageBar: what went wrong and what can be done about it, inside the window and without stopping the writer.
+// A message with the id of one that is shown replaces it. Not for questions that must be answered first.
+// Threading: user interface. Ownership: child of its window.
+#include "ui/editor/delays.h"
+
+#include <QMap>
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QVBoxLayout;
+
+namespace deltapad
+{
+
+enum class MessageKind {
+    Notice, ///< leaves by itself
+    Warning,
+    Error
+};
+
+struct MessageAction
+{
+    QString label;
+    std::function<void()> run; ///< the message is gone when it runs
+};
+
+struct Message
+{
+    QString id;
+    MessageKind kind = MessageKind::Notice;
+    QString text;
+    std::vector<MessageAction> actions;
+};
+
+class MessageBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    MessageBar(const Delays &delays, QWidget *parent = nullptr);
+
+    void show(const Message &message);
+    void dismiss(const QString &id);
+    bool shows(const QString &id) const { return m_shown.contains(id); }
+    QString textOf(const QString &id) const;
+    /// As if the button had been clicked.
+    void trigger(const QString &id, qsizetype action);
+
+private:
+    struct Entry
+    {
+        QWidget *row = nullptr;
+        Message message;
+    };
+
+    Delays m_delays;
+    QVBoxLayout *m_rows = nullptr;
+    QMap<QString, Entry> m_shown;
+};
+
+} // namespace deltapad

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/settings.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+namespace deltapad
+{
+
+namespace
+{
+
+constexpr std::array<std::pair<ThemeChoice, const char *>, 3> kThemes{
+    {{ThemeChoice::System, "system"}, {ThemeChoice::Light, "light"}, {ThemeChoice::Dark, "dark"}}};
+constexpr std::array<std::pair<SuggestionMode, const char *>, 4> kModes{{{SuggestionMode::Eager, "eager"},
+                                                                         {SuggestionMode::Calm, "calm"},
+                                                                         {SuggestionMode::OnDemand, "on-demand"},
+                                                                         {SuggestionMode::Off, "off"}}};
+
+template <typename Table, typename Value> Value read(const Table &table, const QString &name, Value fallback)
+{
+    for (const auto &[value, text] : table) {
+        if (name == QLatin1String(text))
+            return value;
+    }
+    return fallback;
+}
+
+template <typename Table, typename Value> QString write(const Table &table, Value wanted)
+{
+    for (const auto &[value, text] : table) {
+        if (value == wanted)
+            return QLatin1String(text);
+    }
+    return {};
+}
+
+} // namespace
+
+Settings::Settings(const QString &profileFolder)
+    : m_folder(profileFolder), m_settings(QDir(profileFolder).filePath(QStringLiteral("settings.ini")),
+                                          QSettings::IniFormat)
+{
+}
+
+ThemeChoice Settings::theme() const
+{
+    return read(kThemes, m_settings.value(QStringLiteral("view/theme")).toString(), ThemeChoice::System);
+}
+
+void Settings::setTheme(ThemeChoice choice)
+{
+    m_settings.setValue(QStringLiteral("view/theme"), write(kThemes, choice));
+}
+
+SuggestionMode Settings::suggestionMode() const
+{
+    return read(kModes, m_settings.value(QStringLiteral("suggestions/mode")).toString(), SuggestionMode::Calm);
+}
+
+void Settings::setSuggestionMode(SuggestionMode mode)
+{
+    m_settings.setValue(QStringLiteral("suggestions/mode"), write(kModes, mode));
+}
+
+bool Settings::showsSurprise() const
+{
+    return m_settings.value(QStringLiteral("view/surprise"), false).toBool();
+}
+
+void Settings::setShowsSurprise(bool shows)
+{
+    m_settings.setValue(QStringLiteral("view/surprise"), shows);
+}
+
+int Settings::zoom() const
+{
+    return std::clamp(m_settings.value(QStringLiteral("view/zoom"), 100).toInt(), 50, 400);
+}
+
+void Settings::setZoom(int percent)
+{
+    m_settings.setValue(QStringLiteral("view/zoom"), percent);
+}
+
+QString Settings::modelFolder() const
+{
+    return m_settings.value(QStringLiteral("model/folder")).toString();
+}
+
+void Settings::setModelFolder(const QString &folder)
+{
+    m_settings.setValue(QStringLiteral("model/folder"), folder);
+}
+
+QStringList Settings::recentFiles() const
+{
+    return m_settings.value(QStringLiteral("files/recent")).toStringList().mid(0, kRecentFiles);
+}
+
+void Settings::addRecentFile(const QString &path)
+{
+    QStringList files = recentFiles();
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    files.removeAll(absolute);
+    files.prepend(absolute);
+    m_settings.setValue(QStringLiteral("files/recent"), files.mid(0, kRecentFiles));
+}
+
+void Settings::clearRecentFiles()
+{
+    m_settings.remove(QStringLiteral("files/recent"));
+}
+
+bool Settings::sampleShown() const
+{
+    return m_settings.value(QStringLiteral("files/sampleShown"), false).toBool();
+}
+
+void Settings::setSampleShown()
+{
+    m_settings.setValue(QStringLiteral("files/sampleShown"), true);
+}
+
+QByteArray Settings::geometry() const
+{
+    return m_settings.value(QStringLiteral("window/geometry")).toByteArray();
+}
+
+QByteArray Settings::windowState() const
+{
+    return m_settings.value(QStringLiteral("window/state")).toByteArray();
+}
+
+void Settings::setWindow(const QByteArray &geometry, const QByteArray &state)
+{
+    m_settings.setValue(QStringLiteral("window/geometry"), geometry);
+    m_settings.setValue(QStringLiteral("window/state"), state);
+}
+
+QString Settings::backupFolder() const
+{
+    return QDir(m_folder).filePath(QStringLiteral("backups"));
+}
+
+} // namespace deltapad

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Settings: preferences in an ini file with an explicit path; every value has a default and a range.
+// Settings files are untrusted: whatever is unreadable or out of range is the default.
+// Threading: user interface. Cost: QSettings' own.
+#include "ui/editor/suggestion_gate.h"
+#include "ui/theme/theme.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QStringList>
+
+namespace deltapad
+{
+
+class Settings
+{
+public:
+    static constexpr int kRecentFiles = 15;
+
+    explicit Settings(const QString &profileFolder);
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice choice);
+    SuggestionMode suggestionMode() const;
+    void setSuggestionMode(SuggestionMode mode);
+    bool showsSurprise() const;
+    void setShowsSurprise(bool shows);
+    int zoom() const;
+    void setZoom(int percent);
+    QString modelFolder() const;
+    void setModelFolder(const QString &folder);
+    QStringList recentFiles() const;
+    void addRecentFile(const QString &path);
+    void clearRecentFiles();
+    /// True once the sample document has been shown.
+    bool sampleShown() const;
+    void setSampleShown();
+    QByteArray geometry() const;
+    QByteArray windowState() const;
+    void setWindow(const QByteArray &geometry, const QByteArray &state);
+
+    /// Where old content is kept while a file is written in place.
+    QString backupFolder() const;
+
+private:
+    QString m_folder;
+    mutable QSettings m_settings;
+};
+
+} // namespace deltapad

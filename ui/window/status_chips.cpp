@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/status_chips.h"
+
+#include "ui/editor/file_io.h"
+#include "ui/panels/figures.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QLocale>
+#include <QStatusBar>
+#include <QStyle>
+
+namespace deltapad
+{
+
+StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
+{
+    bar->setObjectName(QStringLiteral("statusBar"));
+    bar->setAccessibleName(tr("Status"));
+    bar->setSizeGripEnabled(false);
+    bar->setContentsMargins(6, 1, 6, 1);
+    m_hint = new QLabel(bar);
+    m_hint->setObjectName(QStringLiteral("hint"));
+    m_hint->setProperty("quiet", true);
+    m_hint->setContentsMargins(8, 0, 0, 0);
+    bar->addWidget(m_hint, 1);
+    m_position = chip(bar, QStringLiteral("chipPosition"), tr("Position"));
+    m_words = chip(bar, QStringLiteral("chipWords"), tr("Words"));
+    m_encoding = chip(bar, QStringLiteral("chipEncoding"), tr("Encoding"));
+    m_lineEnd = chip(bar, QStringLiteral("chipLineEnd"), tr("Line end"));
+    m_work = chip(bar, QStringLiteral("chipWork"), tr("Speed of the last edit"));
+    m_work->setToolTip(tr("Time from the last edit to all panels, share of rows recomputed, and operations saved "
+                          "against a full pass. Click for the Savings panel."));
+    m_offline = chip(bar, QStringLiteral("chipOffline"), tr("Privacy"));
+    m_offline->setToolTip(tr("The model runs inside this program. Nothing is sent anywhere."));
+    write(m_offline, tr("Offline model · no network"));
+    m_engine = chip(bar, QStringLiteral("chipEngine"), tr("Engine"));
+    m_encoding->setPopupMode(QToolButton::InstantPopup);
+    m_lineEnd->setPopupMode(QToolButton::InstantPopup);
+    m_work->hide();
+    setEngine(Engine::Loading, QString());
+}
+
+QToolButton *StatusChips::chip(QStatusBar *bar, const QString &name, const QString &accessibleName)
+{
+    auto *made = new QToolButton(bar);
+    made->setObjectName(name);
+    made->setProperty("chip", true);
+    made->setProperty("title", accessibleName);
+    made->setAccessibleName(accessibleName);
+    made->setToolTip(accessibleName);
+    made->setFocusPolicy(Qt::TabFocus);
+    bar->addPermanentWidget(made);
+    return made;
+}
+
+void StatusChips::write(QToolButton *chip, const QString &text)
+{
+    if (chip->text() == text)
+        return;
+    chip->setText(text);
+    chip->setAccessibleName(chip->property("title").toString() + QStringLiteral(": ") + text);
+}
+
+void StatusChips::setPosition(int line, int column, int selected)
+{
+    write(m_position, selected > 0 ? tr("%1:%2 (%3 selected)").arg(line).arg(column).arg(selected)
+                                   : tr("%1:%2").arg(line).arg(column));
+}
+
+void StatusChips::setWords(qint64 words)
+{
+    write(m_words, words == 1 ? tr("1 word") : tr("%1 words").arg(QLocale::system().toString(words)));
+}
+
+void StatusChips::setFormat(const FileFormat &format)
+{
+    write(m_encoding, encodingName(format));
+    write(m_lineEnd, lineEndName(format.lineEnd));
+}
+
+void StatusChips::setWork(const UpdateReport &report)
+{
+    write(m_work, tr("%1 · %2 recomputed · %3 less work")
+                      .arg(writeMilliseconds(report.milliseconds), writePercent(recomputedShare(report)),
+                           writeRatio(denseRatio(report))));
+    m_work->setProperty("lively", true);
+    m_work->show();
+}
+
+void StatusChips::clearWork()
+{
+    m_work->hide();
+}
+
+void StatusChips::setEngine(Engine engine, const QString &model)
+{
+    QString text;
+    switch (engine) {
+    case Engine::Loading:
+        text = tr("○ loading model");
+        break;
+    case Engine::Computing:
+    case Engine::Current: // a few milliseconds apart: one text, so that the bar does not flicker
+        text = tr("● %1").arg(model.isEmpty() ? tr("model") : model);
+        break;
+    case Engine::NoModel:
+        text = tr("◌ no model");
+        break;
+    case Engine::Off:
+        text = tr("◌ off for this document");
+        break;
+    }
+    write(m_engine, text);
+    const bool trouble = engine == Engine::NoModel;
+    if (m_engine->property("trouble").toBool() != trouble) {
+        m_engine->setProperty("trouble", trouble);
+        m_engine->style()->unpolish(m_engine);
+        m_engine->style()->polish(m_engine);
+    }
+}
+
+void StatusChips::setHint(const QString &hint)
+{
+    if (m_hint->text() == hint)
+        return;
+    m_hint->setText(hint);
+    m_hint->setAccessibleName(hint);
+    if (hint.isEmpty())
+        return;
+    // Qt 6.4 has no announcement event; a changed name with an alert is what screen readers do hear.
+    QAccessibleEvent renamed(m_hint, QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&renamed);
+    QAccessibleEvent alert(m_hint, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+QString StatusChips::hint() const
+{
+    return m_hint->text();
+}
+
+} // namespace deltapad
