@@ -63,7 +63,7 @@ Work prepareReplay(SubcommandOptions &options)
     replay.verifyEvery = options.number("verify", 0);
     replay.limit = options.number("limit", 0, 1);
     replay.denseEvery = options.number("dense", 50);
-    replay.maxTokens = options.smallNumber("max-tokens", 0, 2, 2048);
+    replay.maxTokens = options.smallNumber("max-tokens", 0, 2, 4096);
     replay.threads = threads(options);
     replay.jobs = options.smallNumber("jobs", 1, 1, kMaxThreads);
     replay.steps = options.has("atomic") ? cli::RevisionSteps::Atomic : cli::RevisionSteps::Whole;

@@ -22,6 +22,9 @@ void describe(QCommandLineParser &parser)
     parser.addOption({{"h", "help"}, "Show this help."});
     parser.addOption({{"v", "version"}, "Show the version."});
     parser.addOption({"model", "Model folder (default: the bundled model).", "DIR"});
+    parser.addOption({"threads", "Threads to compute with (default: all cores).", "N"});
+    parser.addOption(
+        {"profile", "Folder of settings and backups (default: the desktop's place for them).", "DIR"});
     parser.addPositionalArgument("file", "Files to edit, each with an optional place.",
                                  "[FILE[:LINE[:COLUMN]]...]");
 }
@@ -73,7 +76,16 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "deltapad: %s\n", qPrintable(parser.errorText()));
         return 2;
     }
+    bool validThreads = true;
     deltapad::EditorArguments arguments;
+    if (parser.isSet("threads"))
+        arguments.threads = parser.value("threads").toInt(&validThreads);
+    if (!validThreads || arguments.threads < 0) {
+        std::fprintf(stderr, "deltapad: --threads %s: expected a whole number from 0 on\n",
+                     qPrintable(parser.value("threads")));
+        return 2;
+    }
+    arguments.profileFolder = parser.value("profile");
     arguments.files = parser.positionalArguments();
     arguments.modelFolder = QString::fromLocal8Bit(
         deltapad::cli::modelFolder(parser.value("model").toLocal8Bit().toStdString(),

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "program_run.h"
+
+#include <QProcess>
+#include <QProcessEnvironment>
+
+#include <unistd.h>
+
+namespace deltapad::test {
+
+nlohmann::json ProgramRun::json() const
+{
+    return nlohmann::json::parse(output.constData(), output.constData() + output.size(), nullptr, false);
+}
+
+ProgramRun runProgram(const QStringList &arguments, const QByteArray &input, RunAs user)
+{
+    constexpr int kLongestRun = 120'000; // milliseconds; a hanging program fails the test
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("DELTAPAD_MODEL", DELTAPAD_TEST_DATA "/tiny_model");
+    environment.insert("QT_QPA_PLATFORM", "none-such");
+    process.setProcessEnvironment(environment);
+    if (user == RunAs::Nobody && ::geteuid() == 0)
+        process.setChildProcessModifier([] {
+            if (::setuid(65534) != 0)
+                ::_exit(99);
+        });
+    process.start(DELTAPAD_PROGRAM, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    ProgramRun run;
+    run.finished = process.waitForFinished(kLongestRun) && process.exitStatus() == QProcess::NormalExit;
+    run.status = process.exitCode();
+    run.output = process.readAllStandardOutput();
+    run.errors = process.readAllStandardError();
+    return run;
+}
+
+} // namespace deltapad::test

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: MIT
+// The program's subcommands on the tiny model: fields of their JSON, and what the numbers must be.
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/cli/diff.h"
+#include "engine/session/document_session.h"
+#include "engine/token/token_document.h"
+#include "program_run.h"
+
+#include <cmath>
+
+using namespace deltapad;
+using namespace deltapad::test;
+using nlohmann::json;
+
+namespace {
+
+const std::u16string kStart =
+    u"The harbour was quiet. Boats lay on the sand 😀 and nobody spoke.\n\nThen it rained.";
+
+struct Edit
+{
+    int at; ///< code points
+    int removed;
+    const char16_t *inserted;
+};
+const Edit kEdits[] = {{0, 3, u"A"},    {5, 0, u"x"},           {5, 1, u""},  {45, 1, u"é"}, {20, 8, u""},
+                       {0, 0, u"So. "}, {30, 0, u" and so on"}, {31, 2, u"Q"}};
+
+QByteArray trace()
+{
+    QByteArray lines =
+        QByteArray::fromStdString(json{{"name", "test"},
+                                       {"source", "own"},
+                                       {"license", "MIT"},
+                                       {"start", QString::fromStdU16String(kStart).toStdString()}}
+                                      .dump()) +
+        "\n";
+    for (const Edit &edit : kEdits)
+        lines += QByteArray::fromStdString(
+                     json{edit.at, edit.removed, QString::fromUtf16(edit.inserted).toStdString()}.dump()) +
+                 "\n";
+    return lines;
+}
+
+std::shared_ptr<const Model> tinyModel()
+{
+    return Model::load(DELTAPAD_TEST_DATA "/tiny_model").value();
+}
+
+/// Fields of every `traces` entry and of `all`.
+void checkReplayFields(const json &facts)
+{
+    for (const char *name : {"edits", "tokens_end", "verified", "mismatches"})
+        QVERIFY2(facts.at(name).is_number_unsigned(), name);
+    for (const char *name : {"dense", "prefix", "incremental"})
+        QVERIFY2(facts.at("ops").at(name).get<std::int64_t>() > 0, name);
+    for (const char *ratio : {"ops_ratio", "prefix_ratio"}) {
+        const json &values = facts.at(ratio);
+        QVERIFY(values.at("p10").get<double>() > 0);
+        QVERIFY(values.at("p10").get<double>() <= values.at("median").get<double>());
+        QVERIFY(values.at("median").get<double>() <= values.at("p90").get<double>());
+    }
+    QCOMPARE(facts.at("ops_ratio").at("mean_of_sums").get<double>(),
+             facts.at("ops").at("dense").get<double>() / facts.at("ops").at("incremental").get<double>());
+    const json &times = facts.at("ms");
+    QVERIFY(times.at("p50").get<double>() > 0);
+    double previous = 0;
+    for (const char *name : {"p50", "p95", "p99", "max"}) {
+        QVERIFY2(times.at(name).get<double>() >= previous, name);
+        previous = times.at(name).get<double>();
+    }
+    QVERIFY(facts.at("dense_ms").at("p50").get<double>() > 0);
+    QVERIFY(facts.at("wall_ratio").at("median").get<double>() > 0);
+    QCOMPARE(facts.at("rows_changed").size(), std::size_t(3));
+    QCOMPARE(facts.at("flip_rate").size(), std::size_t(3));
+    for (const json &share : facts.at("rows_changed"))
+        QVERIFY(share.get<double>() >= 0 && share.get<double>() <= 1);
+    for (const json &share : facts.at("flip_rate"))
+        QVERIFY(share.get<double>() >= 0 && share.get<double>() <= 1);
+    QVERIFY(facts.at("peak_rss_mb").get<double>() > 1);
+}
+
+} // namespace
+
+class TestProgram : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void replay_ofATrace_countsWhatASessionCounts();
+    void replay_ofRevisions_playsWholeOrAtomicSteps();
+    void replay_readsXzAndLimits();
+    void score_agreesWithASession();
+    void score_splitsDocuments();
+    void classify_givesProbabilities();
+    void classify_ofATable_countsHits();
+    void complete_continuesAtAPlace();
+    void complete_ordersSingleWords();
+    void model_describesAndChecks();
+    void json_goesToAFile();
+    void help_isShownWithoutADisplay();
+
+private:
+    QString write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_dir.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write");
+        return file.fileName();
+    }
+    /// Runs, wants success and a JSON object on standard output, and silence on standard error.
+    json run(const QStringList &arguments, const QByteArray &input = {}) const
+    {
+        const ProgramRun run = runProgram(arguments + QStringList{"--json", "-"}, input);
+        if (!run.finished || run.status != 0 || !run.errors.isEmpty() || !run.json().is_object())
+            qWarning("status %d, output %s, errors %s", run.status, run.output.constData(),
+                     run.errors.constData());
+        return run.json();
+    }
+    QTemporaryDir m_dir;
+};
+
+void TestProgram::replay_ofATrace_countsWhatASessionCounts()
+{
+    const QString path = write("trace.jsonl", trace());
+    const json facts = run({"replay", path, "--verify", "3", "--dense", "2", "--threads", "1"});
+    QCOMPARE(facts.at("traces").size(), std::size_t(1));
+    const json &first = facts.at("traces")[0];
+    checkReplayFields(first);
+    checkReplayFields(facts.at("all"));
+    QCOMPARE(first.at("path").get<std::string>(), path.toStdString());
+    QCOMPARE(first.at("edits").get<std::size_t>(), std::size(kEdits));
+    QCOMPARE(first.at("verified").get<int>(), 3); // after edits 3, 6 and the last one
+    QCOMPARE(first.at("mismatches").get<int>(), 0);
+    QCOMPARE(first.at("dense_ms").at("count").get<int>(), 4);
+
+    // The same edits in this process: operations and tokens are facts of the texts, not of a run.
+    DocumentSession session(tinyModel(), {.threads = 1});
+    QVERIFY(session.open(kStart, Utf16Offset(0)).ok());
+    Operations dense, prefix, incremental;
+    for (const Edit &edit : kEdits) {
+        const TextBuffer &text = session.tokens().text();
+        const Utf16Offset begin = text.toUtf16(CodePointOffset(edit.at));
+        const std::int64_t removed = text.toUtf16(CodePointOffset(edit.at + edit.removed)) - begin;
+        const Result<UpdateReport> report = session.apply({begin, removed, edit.inserted});
+        QVERIFY(report.ok());
+        dense += report.value().dense;
+        prefix += report.value().prefix;
+        incremental += report.value().incremental;
+    }
+    QCOMPARE(first.at("ops").at("dense").get<std::int64_t>(), dense.total());
+    QCOMPARE(first.at("ops").at("prefix").get<std::int64_t>(), prefix.total());
+    QCOMPARE(first.at("ops").at("incremental").get<std::int64_t>(), incremental.total());
+    QCOMPARE(first.at("tokens_end").get<std::int64_t>(), session.tokens().size());
+}
+
+void TestProgram::replay_ofRevisions_playsWholeOrAtomicSteps()
+{
+    const std::vector<std::string> revisions = {"one two three four five", "one 2 three four 5",
+                                                "one 2 three four 5", "zero one 2 three four 5"};
+    const QByteArray line = QByteArray::fromStdString(
+        json{{"id", "d"}, {"source", "own"}, {"license", "MIT"}, {"revisions", revisions}}.dump() + "\n" +
+        json{{"id", "e"}, {"source", "own"}, {"license", "MIT"}, {"revisions", {"a b", "a c"}}}.dump() +
+        "\n");
+    const QString path = write("revisions.jsonl", line);
+    // Steps without a change are no edits: two and one are left.
+    const json whole = run({"replay", path, "--verify", "1", "--dense", "1"});
+    QCOMPARE(whole.at("all").at("edits").get<int>(), 3);
+    QCOMPARE(whole.at("all").at("documents").get<int>(), 2);
+    QCOMPARE(whole.at("all").at("mismatches").get<int>(), 0);
+    checkReplayFields(whole.at("all"));
+    // The first step has two separate changes.
+    const json atomic = run({"replay", path, "--atomic", "--verify", "1"});
+    QCOMPARE(atomic.at("all").at("edits").get<int>(), 4);
+    QCOMPARE(atomic.at("all").at("verified").get<int>(), 4);
+    QCOMPARE(atomic.at("all").at("mismatches").get<int>(), 0);
+    QCOMPARE(run({"replay", path, "--min-words", "3"}).at("all").at("documents").get<int>(), 1);
+    QCOMPARE(run({"replay", path, "--max-words", "3"}).at("all").at("edits").get<int>(), 1);
+}
+
+void TestProgram::replay_readsXzAndLimits()
+{
+    const QString path = write("trace.jsonl", trace());
+    QProcess xz;
+    xz.start("xz", {"--keep", "--force", path});
+    if (!xz.waitForFinished() || xz.exitCode() != 0)
+        QSKIP("no xz program");
+    const json facts = run(
+        {"replay", path + ".xz", path, "--limit", "5", "--jobs", "2", "--max-tokens", "20", "--verify", "2"});
+    QCOMPARE(facts.at("traces").size(), std::size_t(2));
+    QCOMPARE(facts.at("traces")[0].at("edits").get<int>(), 5);
+    QCOMPARE(facts.at("all").at("edits").get<int>(), 10);
+    QCOMPARE(facts.at("all").at("mismatches").get<int>(), 0);
+    QVERIFY(facts.at("traces")[0].at("ops") == facts.at("traces")[1].at("ops"));
+    const json piped = run({"replay", "-", "--limit", "2"}, trace());
+    QCOMPARE(piped.at("traces")[0].at("path").get<std::string>(), std::string("standard input"));
+    QCOMPARE(piped.at("all").at("edits").get<int>(), 2);
+}
+
+void TestProgram::score_agreesWithASession()
+{
+    const QString path = write("text.txt", QString::fromStdU16String(kStart).toUtf8());
+    const json facts = run({"score", path});
+    DocumentSession session(tinyModel(), {.threads = 1});
+    QVERIFY(session.open(kStart, Utf16Offset(0)).ok());
+    const json &file = facts.at("files")[0];
+    QCOMPARE(file.at("path").get<std::string>(), path.toStdString());
+    QCOMPARE(file.at("bytes").get<std::int64_t>(),
+             std::int64_t(QString::fromStdU16String(kStart).toUtf8().size()));
+    QCOMPARE(file.at("tokens").get<std::int64_t>(), session.tokens().size());
+    QVERIFY(session.liveBegin() == TokenIndex(0) && session.liveEnd() == TokenIndex(session.tokens().size()));
+    QVERIFY(qAbs(file.at("bits_per_byte").get<double>() - session.bitsPerByte()) < 1e-9);
+    QCOMPARE(facts.at("bits_per_byte").get<double>(), file.at("bits_per_byte").get<double>());
+    QVERIFY(file.at("seconds").get<double>() >= 0);
+}
+
+void TestProgram::score_splitsDocuments()
+{
+    // Longer than the context of 128 rows, so that overlapping contexts are used.
+    const QByteArray one =
+        QByteArray("A long text with many words, again and again. ").repeated(40).trimmed();
+    const QByteArray two = "Short.";
+    const json apart = run({"score", write("one.txt", one), write("two.txt", two)});
+    const json together =
+        run({"score", "--documents", write("both.txt", one + "\n\x1E\n" + two + "\n\x1E\n")});
+    QCOMPARE(together.at("files")[0].at("documents").get<int>(), 2);
+    QVERIFY(together.at("bytes") == apart.at("bytes"));
+    QVERIFY(together.at("tokens") == apart.at("tokens"));
+    QCOMPARE(together.at("bits_per_byte").get<double>(), apart.at("bits_per_byte").get<double>());
+    QVERIFY(together.at("tokens").get<int>() > 300);
+    const json oneThread = run({"score", "--documents", "--threads", "1", m_dir.filePath("both.txt")});
+    QVERIFY(oneThread.at("bits_per_byte") == together.at("bits_per_byte"));
+}
+
+void TestProgram::classify_givesProbabilities()
+{
+    const json facts =
+        run({"classify", write("a.txt", "Fine words."), write("b.txt", QByteArray("bad ").repeated(300))});
+    QCOMPARE(facts.at("files").size(), std::size_t(2));
+    for (const json &file : facts.at("files")) {
+        double sum = 0;
+        for (const json &probability : file.at("heads").at("sentiment"))
+            sum += probability.get<double>();
+        QVERIFY(qAbs(sum - 1) < 1e-5);
+        QCOMPARE(file.at("heads").at("sentiment").size(), std::size_t(2));
+    }
+    const json &first = facts.at("files")[0];
+    const json &second = facts.at("files")[1];
+    QVERIFY(first.at("tokens_used") == first.at("tokens"));
+    QCOMPARE(second.at("tokens_used").get<int>(), 127);
+    QVERIFY(second.at("tokens").get<int>() > 127);
+    DocumentSession session(tinyModel(), {.threads = 1});
+    QVERIFY(session.open(u"Fine words.", Utf16Offset(0)).ok());
+    QVERIFY(qAbs(first.at("heads").at("sentiment").at("positive").get<double>() -
+                 static_cast<double>(session.classes()[0].probabilities[1])) < 1e-6);
+}
+
+void TestProgram::classify_ofATable_countsHits()
+{
+    // The head's own answers as labels: everything is a hit; then one label is turned round.
+    QList<QByteArray> texts;
+    for (int i = 0; i < 12; ++i)
+        texts.append("Text number " + QByteArray::number(i * i * 7919) +
+                     QByteArray(" of words").repeated(i % 5));
+    QStringList paths;
+    for (int i = 0; i < texts.size(); ++i)
+        paths.append(write(QString("t%1.txt").arg(i), texts[i]));
+    const json facts = run(QStringList{"classify"} + paths);
+    QList<bool> positive;
+    for (const json &file : facts.at("files"))
+        positive.append(file.at("heads").at("sentiment").at("positive").get<double>() > 0.5);
+    const auto table = [&](int turned) {
+        QByteArray lines;
+        for (int i = 0; i < texts.size(); ++i)
+            lines += QByteArray(positive[i] != (i == turned) ? "pos" : "negative") + "\t" + texts[i] + "\n";
+        return lines;
+    };
+    const QStringList common = {"--head", "sentiment", "--rename", "pos=positive"};
+    const json right = run(QStringList{"classify", "--tsv", write("right.tsv", table(-1))} + common);
+    QCOMPARE(right.at("count").get<int>(), 12);
+    QCOMPARE(right.at("accuracy").get<double>(), 1.0);
+    QCOMPARE(right.at("macro_f1").get<double>(), 1.0);
+    const json wrong = run(QStringList{"classify", "--tsv", write("wrong.tsv", table(4))} + common);
+    QCOMPARE(wrong.at("accuracy").get<double>(), 11.0 / 12.0);
+    const json &confusion = wrong.at("confusion");
+    QCOMPARE(confusion.at("positive").at("negative").get<int>() +
+                 confusion.at("negative").at("positive").get<int>(),
+             1);
+    const json limited =
+        run(QStringList{"classify", "--limit", "3", "--tsv", m_dir.filePath("right.tsv")} + common);
+    QCOMPARE(limited.at("count").get<int>(), 3);
+}
+
+void TestProgram::complete_continuesAtAPlace()
+{
+    const QString path = write("text.txt", QString::fromStdU16String(kStart).toUtf8());
+    for (const char *at : {"0", "7", "44", "45", "81"}) {
+        const json facts = run({"complete", path, "--at", at, "--count", "3", "--words", "2"});
+        const json &candidates = facts.at("candidates");
+        QVERIFY(candidates.size() >= 1 && candidates.size() <= 3);
+        for (const json &candidate : candidates) {
+            QVERIFY(!candidate.at("text").get<std::string>().empty());
+            const double probability = candidate.at("probability").get<double>();
+            QVERIFY(probability > 0 && probability <= 1);
+            QVERIFY(qAbs(std::exp(candidate.at("logprob").get<double>()) - probability) < 1e-6);
+        }
+        QVERIFY(facts.at("seconds").get<double>() >= 0);
+    }
+}
+
+void TestProgram::complete_ordersSingleWords()
+{
+    const QString path = write("text.txt", "The sea was calm and ");
+    const json facts = run({"complete", path, "--at", "21", "--count", "5", "--words", "1"});
+    const json &candidates = facts.at("candidates");
+    QVERIFY(candidates.size() >= 2);
+    for (std::size_t i = 1; i < candidates.size(); ++i)
+        QVERIFY(candidates[i - 1].at("logprob").get<double>() >= candidates[i].at("logprob").get<double>());
+}
+
+void TestProgram::model_describesAndChecks()
+{
+    const json facts = run({"model", "--check"});
+    const std::shared_ptr<const Model> model = tinyModel();
+    QCOMPARE(facts.at("name").get<std::string>(), std::string("tiny"));
+    QCOMPARE(facts.at("parameters").get<std::int64_t>(), model->parameters);
+    QCOMPARE(facts.at("layers").get<int>(), 3);
+    QCOMPARE(facts.at("width").get<int>(), 32);
+    QCOMPARE(facts.at("heads").get<int>(), 2);
+    QCOMPARE(facts.at("codes").get<int>(), 8);
+    QCOMPARE(facts.at("vocabulary").get<int>(), 360);
+    QCOMPARE(facts.at("context").get<int>(), 128);
+    QCOMPARE(facts.at("sha256").get<std::string>(), model->sha256);
+    QCOMPARE(facts.at("check").at("self_test").get<std::string>(), std::string("equal"));
+    QCOMPARE(facts.at("classifiers")[0].at("labels").size(), std::size_t(2));
+    QVERIFY(facts.at("training").is_object());
+}
+
+void TestProgram::json_goesToAFile()
+{
+    const QString path = m_dir.filePath("facts.json");
+    const ProgramRun run = runProgram({"model", "--json", path});
+    QCOMPARE(run.status, 0);
+    QVERIFY(run.output.startsWith("tiny: 0.03 million parameters, 3 layers"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(json::parse(file.readAll().toStdString()).at("name").get<std::string>(), std::string("tiny"));
+}
+
+void TestProgram::help_isShownWithoutADisplay()
+{
+    for (const QStringList &arguments :
+         {QStringList{"--help"}, {"--version"}, {"replay", "--help"}, {"model", "-h"}}) {
+        const ProgramRun run = runProgram(arguments);
+        QVERIFY2(run.finished && run.status == 0, qPrintable(arguments.join(' ')));
+        QVERIFY(run.output.contains("deltapad"));
+        QVERIFY2(run.errors.isEmpty(), run.errors.constData());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
