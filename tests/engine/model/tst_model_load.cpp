@@ -433,7 +433,7 @@ void TestModelLoad::load_reportsUnreadableFiles()
 void TestModelLoad::load_survivesRandomDamage()
 {
     bool given = false;
-    const int fromEnvironment = qEnvironmentVariableIntValue("DELTAPAD_TEST_SEED", &given);
+    const int fromEnvironment = qEnvironmentVariableIntValue("DELTAPAD_SEED", &given);
     const auto seed = given ? static_cast<unsigned>(fromEnvironment) : 20240607U;
     qInfo("seed %u", seed);
     std::mt19937 random(seed);
