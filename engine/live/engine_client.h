@@ -44,7 +44,7 @@ enum class ClientState {
 struct ClientCounters
 {
     std::int64_t posted = 0;   ///< edits posted
-    std::int64_t updates = 0;  ///< updates finished
+    std::int64_t updates = 0;  ///< updates finished that held edits
     std::int64_t merged = 0;   ///< edits merged into a later one before they were computed
     std::int64_t cancelled = 0; ///< updates stopped at a layer boundary by a newer edit
     std::int64_t stale = 0;    ///< snapshots dropped by the receiver
