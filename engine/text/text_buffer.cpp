@@ -41,6 +41,21 @@ void TextBuffer::Reader::seek(std::int64_t at)
     m_end = begin + std::int64_t(chunks[m_chunk].text.size());
 }
 
+std::u16string TextBuffer::Reader::slice(std::int64_t begin, std::int64_t end)
+{
+    assert(begin >= 0 && begin <= end && end <= length());
+    std::u16string out;
+    out.reserve(std::size_t(end - begin));
+    while (begin < end) {
+        if (begin < m_begin || begin >= m_end)
+            seek(begin);
+        const std::int64_t count = std::min(end, m_end) - begin;
+        out.append(m_units + (begin - m_begin), std::size_t(count));
+        begin += count;
+    }
+    return out;
+}
+
 void TextBuffer::assign(std::u16string_view text)
 {
     m_chunks.clear();

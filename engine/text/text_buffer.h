@@ -54,6 +54,8 @@ public:
                 seek(at);
             return m_units[at - m_begin];
         }
+        /// Text of [begin, end); requires 0 <= begin <= end <= length().
+        std::u16string slice(std::int64_t begin, std::int64_t end);
 
     private:
         void seek(std::int64_t at);

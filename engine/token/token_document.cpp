@@ -73,11 +73,12 @@ struct TokenDocument::State
     PreTokenCache cache;
     std::int64_t preTokensEncoded = 0;
 
-    void encode(std::int64_t begin, std::int64_t end, PreTokenRun &run)
+    void encode(std::u16string_view preToken, PreTokenRun &run)
     {
         const auto before = std::int64_t(run.ids.size());
-        cache.encode(*tokenizer, utf16ToUtf8(text.slice(Utf16Offset(begin), Utf16Offset(end))), run.ids);
-        run.preTokens.push_back({end - begin, std::int64_t(run.ids.size()) - before});
+        cache.encode(*tokenizer, utf16ToUtf8(preToken), run.ids);
+        run.preTokens.push_back(
+            {std::int32_t(preToken.size()), std::int32_t(std::int64_t(run.ids.size()) - before)});
         ++preTokensEncoded;
     }
 
@@ -128,7 +129,7 @@ void TokenDocument::reset(std::u16string_view text)
     const auto length = std::int64_t(text.size());
     for (std::int64_t begin = 0; begin < length;) {
         const std::int64_t end = preTokenEnd(text, begin);
-        state.encode(begin, end, run);
+        state.encode(text.substr(std::size_t(begin), std::size_t(end - begin)), run);
         begin = end;
     }
     state.store.replace(state.store.begin(), state.store.begin(), std::move(run));
@@ -163,7 +164,7 @@ Result<TokenEdit> TokenDocument::apply(const TextSplice &splice)
         if (at == length || (at >= insertEnd && to.unit + shift == at))
             break;
         const std::int64_t end = preTokenEnd(reader, at);
-        state.encode(at, end, run);
+        state.encode(reader.slice(at, end), run);
         at = end;
     }
     if (run.preTokens.empty() && from.unit == to.unit)
@@ -208,7 +209,7 @@ std::vector<TokenId> TokenDocument::tokens(TokenIndex begin, TokenIndex end) con
         const std::int64_t count = store.at(place).tokens;
         const TokenId *ids = store.ids(place);
         out.insert(out.end(), ids + std::max<std::int64_t>(begin.value - place.token, 0),
-                   ids + std::min(count, end.value - place.token));
+                   ids + std::min<std::int64_t>(count, end.value - place.token));
     }
     return out;
 }
@@ -231,7 +232,7 @@ std::vector<Utf16Offset> TokenDocument::startsOf(TokenIndex begin, TokenIndex en
          state.store.advance(place)) {
         const std::int64_t count = state.store.at(place).tokens;
         const std::int64_t first = std::max<std::int64_t>(begin.value - place.token, 0);
-        const std::int64_t last = std::min(count, end.value - place.token);
+        const std::int64_t last = std::min<std::int64_t>(count, end.value - place.token);
         if (last == 1) { // most pre-tokens: no need to look at the text
             out.push_back(Utf16Offset(place.unit));
             continue;

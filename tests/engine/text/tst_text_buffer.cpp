@@ -172,6 +172,9 @@ void TestTextBuffer::reader_jumpsAnywhere()
     TextBuffer::Reader reader(buffer);
     for (const std::int64_t at : {25000, 25001, 0, 49999, 4095, 4096, 4097, 4096, 30000, 1})
         QCOMPARE(int(reader[at]), int(text[std::size_t(at)]));
+    for (const auto &[begin, end] :
+         {std::pair(0, 50000), std::pair(4090, 12300), std::pair(7, 7), std::pair(3, 5)})
+        QVERIFY(reader.slice(begin, end) == text.substr(std::size_t(begin), std::size_t(end - begin)));
 }
 
 QTEST_APPLESS_MAIN(TestTextBuffer)
