@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstring>
 
+// SSE4, AVX2 and AVX-512, and plain code for what is older than all of them.
+#define HWY_DISABLED_TARGETS HWY_SSSE3
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernel/row_kernel.cpp"
 #include "hwy/foreach_target.h"
@@ -15,8 +17,12 @@
 // Must come after foreach_target.
 #include "hwy/contrib/math/math-inl.h"
 
-// Accumulators live in registers only if the loops over them are unrolled, at every optimisation level.
-#ifndef DELTAPAD_UNROLLED
+// Accumulators live in registers only if the loops over them are unrolled, at every optimisation level;
+// without vectors there are too many of them for that.
+#undef DELTAPAD_UNROLLED
+#if HWY_TARGET == HWY_SCALAR
+#define DELTAPAD_UNROLLED
+#else
 #define DELTAPAD_UNROLLED _Pragma("GCC unroll 32")
 #endif
 
