@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// WindowFixture: a real window with a recording client, no delays, and its own temporary profile.
-#include "tests/support/recording_client.h"
+// WindowFixture: a real window with a scripted client, no delays, and its own temporary profile.
+#include "tests/support/scripted_client.h"
 #include "ui/editor/document_text.h"
 #include "ui/editor/text_edit.h"
 #include "ui/window/document_controller.h"
@@ -24,7 +24,7 @@ struct WindowFixture
     explicit WindowFixture(SuggestionMode mode = SuggestionMode::Eager) : settings(profile.path())
     {
         settings.setSuggestionMode(mode);
-        auto owned = std::make_unique<RecordingClient>();
+        auto owned = std::make_unique<ScriptedClient>();
         client = owned.get();
         window = std::make_unique<MainWindow>(std::move(owned), &settings, Delays::none());
         edit = window->editor();
@@ -63,12 +63,12 @@ struct WindowFixture
     /// The client's text is the editor's text, and every splice fitted.
     bool inStep() const
     {
-        return client->valid() && client->text() == text() && window->controller()->shadowMatches();
+        return client->valid() && client->editorText() == text() && window->controller()->shadowMatches();
     }
 
     QTemporaryDir profile;
     Settings settings;
-    RecordingClient *client = nullptr;
+    ScriptedClient *client = nullptr;
     std::unique_ptr<MainWindow> window;
     TextEdit *edit = nullptr;
     bool ready = false;

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void documents_haveTheirOwnIds();
     void noModel_showsABarAndTheEditorWorks();
     void loadingModel_isSaid();
+    void engineProblem_offersToStartAgain();
     void save_roundTripKeepsBytes();
     void save_failureKeepsTextAndOffersMore();
     void save_unencodable_offersUtf8();
@@ -125,7 +126,7 @@ void TestMainWindow::documents_haveTheirOwnIds()
 {
     WindowFixture f;
     const DocumentId first = f.client->document();
-    f.client->forget();
+    f.client->clearPosts();
     f.load(QStringLiteral("other"));
     QCOMPARE(f.client->posts().size(), std::size_t(2));
     QCOMPARE(f.client->posts()[0].kind, Post::Kind::Close);
@@ -150,6 +151,10 @@ void TestMainWindow::noModel_showsABarAndTheEditorWorks()
     f.key(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(f.text(), QStringLiteral("still "));
     QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("x.txt"))));
+    f.window->messages()->dismiss(QStringLiteral("model"));
+    f.client->send(none); // every key brings it again
+    QCoreApplication::processEvents();
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("model")));
     f.answer(); // a model was chosen and works
     QVERIFY(!f.window->messages()->shows(QStringLiteral("model")));
 }
@@ -163,6 +168,22 @@ void TestMainWindow::loadingModel_isSaid()
     QCoreApplication::processEvents();
     QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))->text().contains(QStringLiteral("loading")));
     QVERIFY(!f.window->messages()->shows(QStringLiteral("model")));
+}
+
+void TestMainWindow::engineProblem_offersToStartAgain()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    Snapshot lost = f.client->snapshot();
+    lost.state = ClientState::Computing;
+    lost.problem = "edit of 3 units at 9: expected a part of the text's 4 units";
+    f.client->send(lost);
+    QCoreApplication::processEvents();
+    QVERIFY(f.window->messages()->shows(QStringLiteral("engine")));
+    QCOMPARE(f.window->controller()->settledRevision(), Revision(0));
+    f.window->messages()->trigger(QStringLiteral("engine"), 0);
+    QCOMPARE(f.client->posts().back().kind, Post::Kind::Open);
+    QVERIFY(f.inStep());
 }
 
 void TestMainWindow::save_roundTripKeepsBytes()
@@ -256,7 +277,7 @@ void TestMainWindow::guard_longLine_opensPlain()
     WindowFixture f;
     const QString path = f.profile.filePath(QStringLiteral("long.txt"));
     put(path, QByteArray(10001, 'x') + "\nshort");
-    f.client->forget();
+    f.client->clearPosts();
     QVERIFY(f.window->openFile(path));
     QVERIFY(f.window->file()->isPlain());
     QVERIFY(f.window->messages()->shows(QStringLiteral("plain")));
@@ -391,7 +412,7 @@ void TestMainWindow::find_replaceAllIsOneStep()
     f.window->findBar()->open(FindBar::Show::FindAndReplace);
     f.window->findChild<QLineEdit *>(QStringLiteral("findPattern"))->setText(QStringLiteral("sea"));
     f.window->findChild<QLineEdit *>(QStringLiteral("replacement"))->setText(QStringLiteral("lake"));
-    f.client->forget();
+    f.client->clearPosts();
     f.window->findChild<QToolButton *>(QStringLiteral("replaceOne"))->click();
     QCOMPARE(f.text(), QStringLiteral("one lake, two sea, red sea"));
     f.window->findChild<QToolButton *>(QStringLiteral("replaceAll"))->click();

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void chips_showWorkAndOffline();
     void surprise_markedAndMovedWithTheText();
     void surprise_leavesGapsOut();
+    void surprise_marksTheUnlikeliestWords();
     void painting_neverFails();
 };
 
@@ -237,16 +238,15 @@ void TestPanels::surprise_markedAndMovedWithTheText()
     f.load(QStringLiteral("the zyx sea"));
     f.window->setSurprise(MainWindow::Surprise::Shown);
     Snapshot snapshot = f.client->snapshot();
-    snapshot.surprises = {{Utf16Offset(0), Utf16Offset(3), 2}, {Utf16Offset(3), Utf16Offset(7), 20},
-                          {Utf16Offset(7), Utf16Offset(11), 12}};
+    snapshot.surprises = {{Utf16Offset(0), Utf16Offset(3), 2}, {Utf16Offset(3), Utf16Offset(5), 20},
+                          {Utf16Offset(5), Utf16Offset(7), 12}, {Utf16Offset(7), Utf16Offset(11), 32}};
     f.client->send(snapshot);
     QCoreApplication::processEvents();
     const Washes &washes = f.edit->washes();
     QCOMPARE(washes.surprises().size(), std::size_t(2));
     QCOMPARE(washes.surprises()[0].begin, 4); // without the gap
     QCOMPARE(washes.surprises()[0].end, 7);
-    QCOMPARE(washes.surprises()[0].strength, 1.F);
-    QVERIFY(washes.surprises()[1].strength < 1);
+    QCOMPARE(washes.surprises()[1].begin, 8);
     f.caretTo(0);
     f.type(QStringLiteral("oh "));
     QCOMPARE(washes.surprises()[0].begin, 7);
@@ -271,6 +271,24 @@ void TestPanels::surprise_leavesGapsOut()
     QCOMPARE(ranges.size(), std::size_t(1)); // only gaps; " b"; outside the text
     QCOMPARE(ranges[0].begin, 4);
     QCOMPARE(ranges[0].end, 5);
+}
+
+void TestPanels::surprise_marksTheUnlikeliestWords()
+{
+    QTextDocument document;
+    document.setPlainText(QStringLiteral("w ").repeated(100));
+    DocumentShadow shadow;
+    shadow.reset(document);
+    std::vector<TokenSurprise> surprises;
+    for (int i = 0; i < 100; ++i)
+        surprises.push_back({Utf16Offset(2 * i), Utf16Offset(2 * i + 1), float(i)});
+    const auto ranges = surpriseRanges(surprises, shadow);
+    QCOMPARE(int(ranges.size()), 11); // one in ten and the one at the threshold
+    QCOMPARE(ranges.front().begin, 2 * 89);
+    QVERIFY(ranges.front().strength < ranges.back().strength);
+    for (TokenSurprise &surprise : surprises)
+        surprise.bits = 3;
+    QVERIFY(surpriseRanges(surprises, shadow).empty()); // nothing stands out
 }
 
 void TestPanels::painting_neverFails()

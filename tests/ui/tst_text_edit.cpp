@@ -65,7 +65,7 @@ void TestTextEdit::typing_postsOneSplicePerKey()
 {
     WindowFixture f;
     QVERIFY(f.ready);
-    f.client->forget();
+    f.client->clearPosts();
     f.type(QStringLiteral("Hi you"));
     const auto edits = f.client->edits();
     QCOMPARE(edits.size(), std::size_t(6));
@@ -73,7 +73,7 @@ void TestTextEdit::typing_postsOneSplicePerKey()
         QCOMPARE(edits[i].splice.begin.value, std::int64_t(i));
         QCOMPARE(edits[i].splice.removed, 0);
         QCOMPARE(edits[i].splice.inserted.size(), std::size_t(1));
-        QCOMPARE(edits[i].caret, std::int64_t(i + 1));
+        QCOMPARE(edits[i].caret.value, std::int64_t(i + 1));
     }
     QCOMPARE(f.client->posts().size(), std::size_t(6)); // no caret posts beside the edits
     QVERIFY(f.inStep());
@@ -177,6 +177,9 @@ void TestTextEdit::drop_ofFile_asksForIt()
     QSignalSpy spy(f.edit, &TextEdit::fileDropped);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QStringLiteral("/nowhere/file.txt"))});
+    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(f.edit->viewport(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(f.edit->viewport(), &drop);
     QCOMPARE(spy.count(), 1);
@@ -261,7 +264,7 @@ void TestTextEdit::replaceAll_isOneStepAndOneSplice()
 {
     WindowFixture f;
     f.load(QStringLiteral("a-b-c-d"));
-    f.client->forget();
+    f.client->clearPosts();
     f.edit->replaceAll({{1, 2, QStringLiteral(" and ")}, {3, 4, QString()}, {5, 6, QStringLiteral("+")}});
     QCOMPARE(f.text(), QStringLiteral("a and bc+d"));
     QCOMPARE(f.client->edits().size(), std::size_t(1));
@@ -284,7 +287,7 @@ void TestTextEdit::reload_isOneSplice()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("first\n2nd\nthird");
     file.close();
-    f.client->forget();
+    f.client->clearPosts();
     f.window->file()->reload();
     QCOMPARE(f.text(), QStringLiteral("first\n2nd\nthird"));
     QCOMPARE(f.client->edits().size(), std::size_t(1));
@@ -299,7 +302,7 @@ void TestTextEdit::inputMethod_composingPostsNothing()
     WindowFixture f;
     f.load(QStringLiteral("x y"));
     f.caretTo(1);
-    f.client->forget();
+    f.client->clearPosts();
     compose(f.edit, QStringLiteral("n"));
     compose(f.edit, QStringLiteral("ni"));
     QVERIFY(f.edit->isComposing());
@@ -316,7 +319,7 @@ void TestTextEdit::inputMethod_commitIsOneSpliceAndOneStep()
     WindowFixture f;
     f.load(QStringLiteral("x y"));
     f.caretTo(1);
-    f.client->forget();
+    f.client->clearPosts();
     compose(f.edit, QStringLiteral("ni"));
     commit(f.edit, QStringLiteral("你"));
     const auto edits = f.client->edits();
@@ -363,11 +366,11 @@ void TestTextEdit::caret_isPosted()
 {
     WindowFixture f;
     f.load(QStringLiteral("some text"));
-    f.client->forget();
+    f.client->clearPosts();
     f.key(Qt::Key_End);
     QCOMPARE(f.client->posts().size(), std::size_t(1));
     QCOMPARE(f.client->posts()[0].kind, Post::Kind::MoveCaret);
-    QCOMPARE(f.client->posts()[0].caret, 9);
+    QCOMPARE(f.client->posts()[0].caret.value, 9);
     QVERIFY(f.client->valid());
 }
 
@@ -410,7 +413,7 @@ void TestTextEdit::randomKeys_keepClientInStep()
     WindowFixture f;
     f.load(QStringLiteral("The sea is wide.\nThe boat is small.\n"));
     QGuiApplication::clipboard()->setText(QStringLiteral("pasted\ntext"));
-    const QString letters = QStringLiteral("abc de,.\u00e9");
+    const QString letters = QStringLiteral("abc de,.;");
     for (int step = 0; step < 1500; ++step) {
         switch (random() % 16) {
         case 0:

@@ -23,7 +23,7 @@ public:
     /// Air above and below each line, in pixels, for the current font.
     qreal lineAir() const;
     static constexpr qreal kLineSpacing = 1.42; ///< distance of base lines / height of the font
-    static constexpr qreal kParagraphAir = 0.3; ///< extra air after a paragraph / height of the font
+    static constexpr qreal kParagraphAir = 0.12; ///< extra air after a paragraph / height of the font
 };
 
 } // namespace deltapad

@@ -15,6 +15,8 @@ namespace deltapad
 namespace
 {
 
+constexpr qreal kWash = 0.45;
+
 void followOne(std::vector<WashRange> &ranges, int begin, int oldEnd, int growth)
 {
     std::erase_if(ranges, [&](const WashRange &range) { return range.begin < oldEnd && range.end > begin; });
@@ -79,9 +81,11 @@ void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, c
             color.setAlphaF(float(color.alphaF()) * std::clamp(it->strength, 0.F, 1.F));
             painter.setBrush(color);
             eachLinePart(visible, ghost, it->begin, it->end, [&](const QRectF &part) {
-                // Shape as well as colour: a wash and a firm line under it.
+                // Shape as well as colour: a faint wash and a firm line under it.
+                painter.setOpacity(kWash);
                 painter.drawRoundedRect(part.adjusted(-1, -1, 1, 1), 3, 3);
-                painter.drawRect(QRectF(part.left(), part.bottom() - 1, part.width(), 2));
+                painter.setOpacity(1);
+                painter.drawRoundedRect(QRectF(part.left(), part.bottom(), part.width(), 2), 1, 1);
             });
         }
         painter.setBrush(m_colors.match);

@@ -3,6 +3,7 @@
 
 #include "ui/panels/figures.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -17,6 +18,9 @@ ClassSection::ClassSection(const ClassScores &scores, const Delays &delays, QWid
     caption->setObjectName(QStringLiteral("classCaption_") + head);
     caption->setProperty("quiet", true);
     caption->setToolTip(QString::fromStdString(scores.description));
+    m_state = new QLabel(this);
+    m_state->setObjectName(QStringLiteral("classState_") + head);
+    m_state->setProperty("quiet", true);
     m_headline = new QLabel(this);
     m_headline->setObjectName(QStringLiteral("classHeadline_") + head);
     QFont large = m_headline->font();
@@ -33,7 +37,10 @@ ClassSection::ClassSection(const ClassScores &scores, const Delays &delays, QWid
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 10);
     rows->setSpacing(3);
-    rows->addWidget(caption);
+    auto *top = new QHBoxLayout;
+    top->addWidget(caption, 1);
+    top->addWidget(m_state);
+    rows->addLayout(top);
     rows->addWidget(m_headline);
     rows->addSpacing(4);
     rows->addWidget(m_bars);
@@ -82,6 +89,17 @@ void ClassSection::show(std::size_t index)
 void ClassSection::setFreshness(Freshness freshness)
 {
     m_bars->setCurrent(freshness != Freshness::Paused);
+    switch (freshness) {
+    case Freshness::Current:
+        m_state->setText(tr("● current"));
+        break;
+    case Freshness::Computing:
+        m_state->setText(tr("○ computing"));
+        break;
+    case Freshness::Paused:
+        m_state->setText(tr("◌ paused"));
+        break;
+    }
 }
 
 QString ClassSection::headline() const
@@ -93,12 +111,13 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
 {
     setObjectName(QStringLiteral("classesPanel"));
     setAccessibleName(tr("Classes"));
-    m_state = new QLabel(this);
-    m_state->setObjectName(QStringLiteral("classesState"));
-    m_state->setProperty("quiet", true);
+    m_empty = new QLabel(tr("What kind of text this is appears here."), this);
+    m_empty->setObjectName(QStringLiteral("classesEmpty"));
+    m_empty->setProperty("quiet", true);
+    m_empty->setWordWrap(true);
     m_rows = new QVBoxLayout(this);
     m_rows->setContentsMargins(14, 2, 14, 8);
-    m_rows->addWidget(m_state);
+    m_rows->addWidget(m_empty);
     m_rows->addStretch(1);
     setFreshness(Freshness::Paused);
 }
@@ -119,7 +138,7 @@ void ClassesPanel::feed(const Snapshot &snapshot)
         clear();
         for (const ClassScores &scores : snapshot.classes) {
             auto *section = new ClassSection(scores, m_delays, this);
-            m_rows->insertWidget(m_rows->count() - 2, section);
+            m_rows->insertWidget(m_rows->count() - 1, section);
             m_sections.append(section);
         }
     }
@@ -136,17 +155,7 @@ void ClassesPanel::feed(const Snapshot &snapshot)
 void ClassesPanel::setFreshness(Freshness freshness)
 {
     m_freshness = freshness;
-    switch (freshness) {
-    case Freshness::Current:
-        m_state->setText(tr("● current"));
-        break;
-    case Freshness::Computing:
-        m_state->setText(tr("○ computing"));
-        break;
-    case Freshness::Paused:
-        m_state->setText(tr("◌ paused"));
-        break;
-    }
+    m_empty->setVisible(m_sections.isEmpty());
     for (ClassSection *section : m_sections)
         section->setFreshness(freshness);
 }

@@ -42,6 +42,7 @@ private:
     QTimer m_hold;
     std::size_t m_named = 0;
     QLabel *m_headline = nullptr;
+    QLabel *m_state = nullptr;
     Bars *m_bars = nullptr;
     Sparkline *m_line = nullptr;
 };
@@ -63,7 +64,7 @@ public:
 private:
     Delays m_delays;
     QVBoxLayout *m_rows = nullptr;
-    QLabel *m_state = nullptr;
+    QLabel *m_empty = nullptr;
     QList<ClassSection *> m_sections;
     std::vector<ClassScores> m_last;
     Freshness m_freshness = Freshness::Paused;

@@ -46,7 +46,7 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asCsv()); });
 
     auto *bottom = new QHBoxLayout;
-    bottom->addStretch(1);
+    bottom->addWidget(m_counters, 1);
     bottom->addWidget(m_copy);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(14, 4, 14, 10);
@@ -57,7 +57,6 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     rows->addWidget(m_layers);
     rows->addWidget(m_line);
     rows->addWidget(m_running);
-    rows->addWidget(m_counters);
     rows->addLayout(bottom);
     rows->addStretch(1);
     clear();

@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace deltapad
 {
 
@@ -31,10 +33,11 @@ QSize SuggestionButton::sizeHint() const
     return {220, kRowHeight};
 }
 
-void SuggestionButton::setSuggestion(const QString &text, double probability)
+void SuggestionButton::setSuggestion(const QString &text, double probability, double best)
 {
     m_suggestion = text;
     m_probability = probability;
+    m_share = best > 0 ? std::clamp(probability / best, 0.0, 1.0) : 0;
     setAccessibleName(tr("Suggestion %1: %2, %3").arg(m_number).arg(text.trimmed(), writePercent(probability)));
     setToolTip(tr("Insert (Alt+%1)").arg(m_number));
     update();
@@ -48,12 +51,11 @@ void SuggestionButton::paintEvent(QPaintEvent *)
     if (active && isEnabled()) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(palette().color(isDown() ? QPalette::Highlight : QPalette::Base));
-        painter.drawRoundedRect(rect().adjusted(-0, 1, 0, -1), 6, 6);
+        painter.drawRoundedRect(rect().adjusted(0, 1, 0, -1), 6, 6);
     }
     const QRect badge(8, (height() - kBadge) / 2, kBadge, kBadge);
-    painter.setPen(palette().color(QPalette::Dark));
-    painter.setBrush(palette().color(QPalette::Midlight));
     painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(QPalette::Midlight));
     painter.drawRoundedRect(badge, 5, 5);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(badge, Qt::AlignCenter, QString::number(m_number));
@@ -68,7 +70,7 @@ void SuggestionButton::paintEvent(QPaintEvent *)
     painter.setBrush(palette().color(QPalette::Midlight));
     painter.drawRoundedRect(track, 2.5, 2.5);
     QRectF bar = track;
-    bar.setWidth(std::max(5.0, track.width() * std::min(1.0, m_probability)));
+    bar.setWidth(std::max(5.0, track.width() * m_share));
     painter.setBrush(palette().color(isEnabled() ? QPalette::Link : QPalette::Dark));
     painter.drawRoundedRect(bar, 2.5, 2.5);
 
@@ -82,7 +84,7 @@ void SuggestionButton::paintEvent(QPaintEvent *)
     if (shown.startsWith(u' '))
         shown.remove(0, 1);
     else if (!shown.isEmpty() && shown.at(0).isLetterOrNumber())
-        shown.prepend(QChar(0x2025)); // continues the word before the caret
+        shown.prepend(QChar(0x2026)); // continues the word before the caret
     painter.drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(font).elidedText(shown, Qt::ElideRight, textRect.width()));
 }
@@ -120,7 +122,8 @@ void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &suggestions
         m_buttons[i]->setEnabled(filled);
         if (filled)
             m_buttons[i]->setSuggestion(QString::fromStdU16String(suggestions[std::size_t(i)].text),
-                                        suggestions[std::size_t(i)].probability);
+                                        suggestions[std::size_t(i)].probability,
+                                        suggestions.front().probability);
     }
     m_hint->setText(suggestions.empty() ? tr("No suggestion here.") : tr("Tab accepts, Ctrl+→ takes a word"));
 }

@@ -19,7 +19,8 @@ class SuggestionButton : public QAbstractButton
 
 public:
     SuggestionButton(int number, QWidget *parent);
-    void setSuggestion(const QString &text, double probability);
+    /// The bar is relative to `best`, the probability of the first row; the figure is absolute.
+    void setSuggestion(const QString &text, double probability, double best);
     const QString &suggestion() const { return m_suggestion; }
     QSize sizeHint() const override;
 
@@ -30,6 +31,7 @@ private:
     int m_number;
     QString m_suggestion;
     double m_probability = 0;
+    double m_share = 0;
 };
 
 class SuggestionsPanel : public QWidget

@@ -3,12 +3,14 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
 #include <QStyle>
 #include <QStyleFactory>
 
+#include <algorithm>
 #include <cmath>
 
 namespace deltapad
@@ -38,7 +40,11 @@ QFont firstInstalled(const QStringList &families, QFont::StyleHint hint, qreal p
     const QStringList installed = QFontDatabase::families();
     QStringList chain;
     for (const QString &family : families) {
-        if (installed.contains(family))
+        // A family that several foundries made is listed as "Name [foundry]".
+        const bool found = std::any_of(installed.begin(), installed.end(), [&](const QString &name) {
+            return name == family || name.startsWith(family + QStringLiteral(" ["));
+        });
+        if (found)
             chain.append(family);
     }
     QFont font;
@@ -47,6 +53,17 @@ QFont firstInstalled(const QStringList &families, QFont::StyleHint hint, qreal p
     font.setStyleHint(hint);
     font.setPointSizeF(points);
     return font;
+}
+
+constexpr qreal kProsePoints = 14;
+constexpr qreal kProseSmallLetters = 0.5; ///< height of the small letters / size
+
+/// Height of the small letters in points.
+qreal smallLetters(const QFont &font)
+{
+    QFont large = font;
+    large.setPixelSize(1000);
+    return QFontMetricsF(large).xHeight() / 1000 * font.pointSizeF();
 }
 
 } // namespace
@@ -164,6 +181,7 @@ QToolButton:hover { background: $hover; }
 QToolButton:checked { background: $selection; }
 QToolButton:focus { background: $hover; }
 QToolButton[chip="true"] { color: $quiet; padding: 3px 8px; }
+QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[chip="true"][lively="true"] { color: $accentText; font-weight: 600; }
 QToolButton[chip="true"][trouble="true"] { color: $warning; font-weight: 600; }
 QLineEdit { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 4px 8px;
@@ -210,11 +228,17 @@ double contrastRatio(const QColor &first, const QColor &second)
 
 QFont proseFont()
 {
-    return firstInstalled({QStringLiteral("Source Serif 4"), QStringLiteral("Source Serif Pro"),
+    QFont font = firstInstalled({QStringLiteral("Source Serif 4"), QStringLiteral("Source Serif Pro"),
                            QStringLiteral("Literata"), QStringLiteral("Charter"), QStringLiteral("Noto Serif"),
                            QStringLiteral("Georgia"), QStringLiteral("P052"), QStringLiteral("Palatino"),
                            QStringLiteral("Liberation Serif"), QStringLiteral("DejaVu Serif")},
-                          QFont::Serif, 14);
+                                QFont::Serif, kProsePoints);
+    // Book faces differ in how large they look at one size: equal heights of the small letters look equal.
+    const qreal wanted = kProseSmallLetters * kProsePoints;
+    const qreal found = smallLetters(font);
+    if (found > 0)
+        font.setPointSizeF(std::clamp(std::round(kProsePoints * wanted / found), kProsePoints - 1, kProsePoints + 3));
+    return font;
 }
 
 QFont interfaceFont()

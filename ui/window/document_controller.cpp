@@ -92,6 +92,10 @@ void DocumentController::receive(const std::shared_ptr<const Snapshot> &snapshot
         Q_EMIT staleDropped();
         return;
     }
+    if (!snapshot->problem.empty()) {
+        Q_EMIT stateArrived(snapshot); // of our text, and without results
+        return;
+    }
     m_snapshot = snapshot;
     Q_EMIT snapshotArrived(snapshot);
     if (m_settledRevision != snapshot->revision) {

@@ -20,6 +20,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QFile>
 #include <QFileDialog>
 #include <QScrollArea>
 #include <QStatusBar>
@@ -118,9 +119,6 @@ void MainWindow::buildDocks()
     m_suggestionsDock = addDock(QStringLiteral("suggestionsDock"), tr("Suggestions"), m_suggestions);
     m_classesDock = addDock(QStringLiteral("classesDock"), tr("Classes"), scrolled(m_classes));
     m_savingsDock = addDock(QStringLiteral("savingsDock"), tr("Savings"), scrolled(m_savings));
-    resizeDocks({m_suggestionsDock, m_classesDock, m_savingsDock}, {kPanelWidth, kPanelWidth, kPanelWidth},
-                Qt::Horizontal);
-    resizeDocks({m_suggestionsDock, m_classesDock, m_savingsDock}, {210, 250, 300}, Qt::Vertical);
     connect(m_suggestions, &SuggestionsPanel::chosen, this, &MainWindow::insertSuggestion);
 }
 
@@ -234,6 +232,7 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
 {
     m_computingTimer.stop();
     m_messages->dismiss(QStringLiteral("model"));
+    m_problem.clear();
     m_model = QString::fromStdString(snapshot.modelName);
     m_chips->setEngine(StatusChips::Engine::Current, m_model);
     const bool newText = snapshot.revision != m_shownRevision || snapshot.document != m_shownDocument;
@@ -291,16 +290,29 @@ void MainWindow::showState(const Snapshot &snapshot)
     if (snapshot.state == ClientState::Loading) {
         m_chips->setEngine(StatusChips::Engine::Loading, QString());
         m_suggestions->setNothing(tr("The model is being loaded."));
+        m_problem.clear();
         return;
     }
     m_computingTimer.stop();
-    m_chips->setEngine(StatusChips::Engine::NoModel, QString());
     m_chips->clearWork();
-    m_suggestions->setNothing(tr("No model, no suggestions."));
     m_classes->setFreshness(Freshness::Paused);
+    const QString problem = QString::fromStdString(snapshot.problem);
+    if (snapshot.state != ClientState::NoModel) {
+        m_suggestions->setNothing(tr("The engine lost this text."));
+        m_messages->show({QStringLiteral("engine"),
+                          MessageKind::Error,
+                          tr("The engine cannot follow this text: %1.").arg(problem),
+                          {{tr("Start it again"),
+                            [this] { m_controller->attach(DocumentController::Attach::ToEngine); }}}});
+        return;
+    }
+    m_chips->setEngine(StatusChips::Engine::NoModel, QString());
+    m_suggestions->setNothing(tr("No model, no suggestions."));
+    if (std::exchange(m_problem, problem) == problem)
+        return; // said before: every key brings it again
     m_messages->show({QStringLiteral("model"),
                       MessageKind::Warning,
-                      tr("%1. Everything else works without a model.").arg(QString::fromStdString(snapshot.problem)),
+                      tr("%1. Everything else works without a model.").arg(problem),
                       {{tr("Choose model…"), [this] { chooseModel(); }}}});
 }
 
@@ -363,10 +375,25 @@ void MainWindow::chooseSaveAs()
 void MainWindow::chooseModel()
 {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Model folder"), m_settings->modelFolder());
-    if (folder.isEmpty())
-        return;
+    if (!folder.isEmpty())
+        useModel(folder);
+}
+
+void MainWindow::useModel(const QString &folder)
+{
     m_settings->setModelFolder(folder);
-    m_client->setModel(folder.toStdString());
+    m_client->setModel(QFile::encodeName(folder).toStdString());
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (std::exchange(m_placed, true) || !m_settings->windowState().isEmpty())
+        return;
+    // Sizes are only heeded once the window has its layout.
+    const QList<QDockWidget *> docks{m_suggestionsDock, m_classesDock, m_savingsDock};
+    resizeDocks(docks, {kPanelWidth, kPanelWidth, kPanelWidth}, Qt::Horizontal);
+    resizeDocks(docks, {215, 200, 350}, Qt::Vertical);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -52,12 +52,14 @@ public:
     /// Line and column count from 1; 0 means the start.
     bool openFile(const QString &path, int line = 0, int column = 0);
     void showSample();
+    void useModel(const QString &folder);
     void setThemeChoice(ThemeChoice choice);
     void setSuggestionMode(SuggestionMode mode);
     enum class Surprise { Hidden, Shown };
     void setSurprise(Surprise surprise);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -111,10 +113,12 @@ private:
     QTimer m_computingTimer;
     QTimer m_hintTimer;
     QString m_model;
+    QString m_problem; ///< of the model, as last said
     Revision m_shownRevision = 0;
     DocumentId m_shownDocument = 0;
     Surprise m_surprise = Surprise::Hidden;
     bool m_closing = false;
+    bool m_placed = false;
 };
 
 } // namespace deltapad
