@@ -29,8 +29,7 @@ struct ModelConfig
     std::int32_t keyWidth = 0;   ///< dk, 1..256
     std::int32_t codes = 0;      ///< K, 2..1,024
     std::int32_t mlpWidth = 0;   ///< m, 1..16,384
-    std::int32_t context =
-        0; ///< rows kept live, start token included, 2..4,096 (so that rows + summaries <= 8,192)
+    std::int32_t context = 0;    ///< rows kept live, start token included, 2..4,096
     TokenId startToken = 0;
     std::int32_t localMix = 0;      ///< 0..8
     std::int32_t bigramBuckets = 0; ///< B, 0..1,048,576

@@ -34,8 +34,6 @@ public:
     RowMajorMatrix matrix(const std::string &name, const TensorShape &shape);
     std::vector<float> vector(const std::string &name, const TensorShape &shape,
                               float magnitude = kMaxWeight);
-    /// Keeps `error` unless there is an earlier one.
-    void fail(Error error);
     const std::optional<Error> &error() const { return m_error; }
 
     const TensorFile &firstFile() const { return m_files.front(); }
@@ -45,6 +43,8 @@ public:
     std::int64_t elements() const;
 
 private:
+    /// Keeps `error` unless there is an earlier one.
+    void fail(Error error);
     const TensorFile *find(const std::string &name, const TensorShape &shape);
 
     std::vector<TensorFile> m_files;
