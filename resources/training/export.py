@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 import data
+import heads
 import tensor_file
 import train
 from exported import Exported
@@ -74,6 +75,12 @@ def export(config, phase, folder):
     tokenizer.save(os.path.join(folder, "tokenizer.json"))
     path = os.path.join(folder, "model.safetensors")
     tensor_file.write(path, tensors, kinds(tensors))
+    extra = config["phases"][phase].get("labelled")
+    if extra and state["head"] is not None:  # the head that was trained with the trunk: a start for heads.py
+        settings = config["heads"][extra["head"]]
+        head = heads.Head(shape["width"], settings["width"], len(settings["labels"]))
+        head.load_state_dict(state["head"])
+        heads.write(folder, extra["head"], head, settings)
     # The unit of the votes: run the folder as it is (votes are measured before they are rounded), then write it again.
     runs = list(sample(config))
     probe = Exported(folder)

@@ -83,20 +83,21 @@ def predict(head, rows, offsets, picked, device):
     return torch.cat(out)
 
 
-def fit(settings, rows, offsets, classes, generator, device):
-    """Trains on nine tenths, keeps the epoch that is best on the other tenth, folds a temperature in."""
+def fit(settings, rows, offsets, classes, generator, device, start=None):
+    """Trains on nine tenths, keeps the epoch that is best on the other tenth, folds a temperature in. `start`: a head to
+    go on from (the one trained with the trunk); its score is epoch 0, so it stays if nothing better comes."""
     count = len(classes)
     order = generator.permutation(count)
     held, used = order[:count // 10], order[count // 10:]
     goal = torch.from_numpy(classes).to(device)
-    head = Head(rows.shape[1], settings["width"], len(settings["labels"])).to(device)
+    head = start or Head(rows.shape[1], settings["width"], len(settings["labels"])).to(device)
     weights = torch.bincount(goal, minlength=len(settings["labels"])).float()
     weights = (weights.mean() / weights)**settings.get("balance", 0.0)
     epochs, size = settings.get("epochs", 8), settings.get("batch", 64)
     optimiser = torch.optim.AdamW(head.parameters(), lr=settings.get("rate", 3e-3), weight_decay=settings.get("decay", 0.02))
     steps, step, best = epochs * -(-len(used) // size), 0, (1e9, None)
-    for epoch in range(epochs):
-        mixed = generator.permutation(used)
+    for epoch in range(-1 if start else 0, epochs):
+        mixed = generator.permutation(used) if epoch >= 0 else []
         for i in range(0, len(mixed), size):
             for group in optimiser.param_groups:
                 group["lr"] = settings.get("rate", 3e-3) * min(1, (step + 1) / 50) * (1 - step / steps)
@@ -199,7 +200,9 @@ def main():
     tokenizer = Tokenizer.load(os.path.join(folder, "tokenizer.json"))
     trunk = Exported(folder, "cuda" if torch.cuda.is_available() else "cpu")
     rows, offsets, classes = split(config, trunk, tokenizer, settings, "train", limit or settings.get("limit"))
-    head = fit(settings, rows, offsets, classes, generator, trunk.device).cpu()
+    start = os.path.join(folder, "heads", name + ".safetensors")
+    start = load_head(folder, name).to(trunk.device) if os.path.exists(start) else None
+    head = fit(settings, rows, offsets, classes, generator, trunk.device, start).cpu()
     del rows
     write(folder, name, head, settings)
     measure(config, folder, name, trunk, tokenizer, limit)

@@ -5,7 +5,7 @@
     train.py CONFIG.json quantised             quantisers inserted into that checkpoint, rates go down to 0
     train.py CONFIG.json twin                  the same steps and batches without quantisers, for comparison
 
-A phase ends after its `steps`, or early when WORK/PHASE.stop exists. It is a block of the config: {init, steps, rows, quantised, decay, labelled: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
+A phase ends after its `steps`, or early when WORK/PHASE.stop exists. It is a block of the config: {init, draws, steps, rows, quantised, decay, labelled: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
 """
 import argparse
 import functools
@@ -81,8 +81,8 @@ class Phase:
         self.config, self.name, self.settings = config, name, config["phases"][name]
         self.device, self.dtype = device_and_dtype(config)
         torch.manual_seed(config["seed"])
-        # The twin draws the same batches as the quantised phase: the seed follows the settings, not the name.
-        self.generator = np.random.default_rng([config["seed"], 0 if self.settings["init"] is None else 1])
+        # Phases with equal `draws` see equal batches: the twin and the quantised phase have to.
+        self.generator = np.random.default_rng([config["seed"], self.settings["draws"]])
         self.model, self.tokenizer = build(config, self.device, self.dtype)
         self.head = None
         extra = self.settings.get("labelled")
