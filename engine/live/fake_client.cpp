@@ -82,7 +82,7 @@ std::vector<Suggestion> suggestionsFor(const std::u16string &text, const std::ve
         std::u16string rest = word.substr(typed.size());
         for (std::size_t next = i + 1; next < words.size() && std::int64_t(next - i) < request.maxWords;
              ++next)
-            rest += u" " + text.substr(words[next].begin, words[next].end - words[next].begin);
+            rest.append(1, u' ').append(text, words[next].begin, words[next].end - words[next].begin);
         const auto same = [&](const Suggestion &known) { return known.text == rest; };
         if (std::none_of(out.begin(), out.end(), same)) {
             const double probability = std::pow(0.5, double(out.size() + 1));
