@@ -115,6 +115,7 @@ struct DocumentSession::State
     /// The document's tokens that the rows hold once the pending edits are computed; end counts those edits
     /// in.
     LiveWindow live;
+    std::int64_t focus = 0;                ///< token at which the last edit was made
     std::unique_ptr<BatchForward> forward; ///< made when first asked for
     ForwardState forwardState;
 };
@@ -228,6 +229,7 @@ Result<UpdateReport> DocumentSession::open(std::u16string_view text, Utf16Offset
     UpdateReport report;
     state.document.reset(text);
     const std::int64_t focus = state.document.tokenAt(caret).value;
+    state.lastFocus = focus;
     if (const Status done = state.replaceAll(state.windowFor(focus), cancel, report); !done.ok()) {
         state.document.reset(u"");
         state.live = {};
@@ -252,7 +254,8 @@ Result<UpdateReport> DocumentSession::applyAll(std::span<const TextSplice> splic
     // first to the last change, since rows between them would be computed again and again.
     constexpr std::size_t kOneByOne = 12;
     const bool oneByOne = splices.size() <= kOneByOne;
-    std::int64_t focus = 0;
+    std::int64_t &focus = state.lastFocus;
+    Status computed = Done{};
     for (std::size_t n = 0; n < splices.size(); ++n) {
         const Result<TokenEdit> edit = state.document.apply(splices[n]);
         if (!edit.ok())
@@ -271,11 +274,14 @@ Result<UpdateReport> DocumentSession::applyAll(std::span<const TextSplice> splic
             live.end = std::max(live.end, removedEnd) + shift;
         }
         focus = begin + static_cast<std::int64_t>(edit.value().inserted.size());
-        if (oneByOne || n + 1 == splices.size()) {
-            if (const Status done = state.refresh(focus, cancel, report); !done.ok())
-                return done.error();
-        }
+        // Once cancelled, the other splices still reach the text; the next update computes them.
+        if (computed.ok() && (oneByOne || n + 1 == splices.size()))
+            computed = state.refresh(focus, cancel, report);
     }
+    if (splices.empty()) // computes what a cancelled update has left
+        computed = state.refresh(focus, cancel, report);
+    if (!computed.ok())
+        return computed.error();
     if (const Status done = state.moveWindow(focus, cancel, report); !done.ok())
         return done.error();
     state.finishReport(report, started);

@@ -53,7 +53,8 @@ public:
     /// tokens hold the new text while the published outputs stay those of the last finished update (I5); the
     /// next apply() or refresh() computes both edits at once.
     Result<UpdateReport> apply(const TextSplice &splice, const CancelToken &cancel = {});
-    /// Applies splices one after another to the text and refreshes the outputs once for all of them.
+    /// Applies splices one after another to the text and refreshes the outputs once for all of them. Without
+    /// splices: computes what a cancelled update has left.
     Result<UpdateReport> applyAll(std::span<const TextSplice> splices, const CancelToken &cancel = {});
     /// Moves the live context if `caret` asks for it; otherwise costs nothing.
     Result<UpdateReport> moveCaret(Utf16Offset caret, const CancelToken &cancel = {});

@@ -147,6 +147,26 @@ private Q_SLOTS:
         }
     }
 
+    void cancelledUpdate_keepsTheTextAndIsComputedLater()
+    {
+        std::vector<TextSplice> splices;
+        for (std::int64_t n = 0; n < 6; ++n)
+            splices.push_back({Utf16Offset(n * 10), 1, u"q"});
+        DocumentSession done(test::tinyModel(), {1, 0});
+        QVERIFY(done.open(longText(1).substr(0, 150), Utf16Offset(0)).ok());
+        QVERIFY(done.applyAll(splices).ok());
+        for (const std::int64_t checks : {0, 1, 5, 20, 40}) {
+            DocumentSession stopped(test::tinyModel(), {1, 0});
+            QVERIFY(stopped.open(longText(1).substr(0, 150), Utf16Offset(0)).ok());
+            QVERIFY(!stopped.applyAll(splices, CancelToken::afterChecks(checks)).ok());
+            QVERIFY(stopped.text() == done.text());
+            QVERIFY(stopped.verify().has_value()); // the rows are behind the text
+            QVERIFY(stopped.applyAll({}).ok());
+            VERIFY_SESSION(stopped);
+            QCOMPARE(stopped.totalBits(), done.totalBits());
+        }
+    }
+
     void badSplice_isRefusedAndNothingChanges()
     {
         DocumentSession session(test::tinyModel(), {1, 0});
