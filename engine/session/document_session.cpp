@@ -115,7 +115,7 @@ struct DocumentSession::State
     /// The document's tokens that the rows hold once the pending edits are computed; end counts those edits
     /// in.
     LiveWindow live;
-    std::int64_t focus = 0;                ///< token at which the last edit was made
+    std::int64_t lastFocus = 0;                ///< token at which the last edit was made
     std::unique_ptr<BatchForward> forward; ///< made when first asked for
     ForwardState forwardState;
 };
