@@ -37,6 +37,7 @@ private Q_SLOTS:
     void repeatOfFollowingText_isNotShown();
     void click_behindIt_hitsTheRightCharacter();
     void relayout_keepsIt();
+    void changeFromOutside_clears();
     void modes_offAndOnDemand();
     void cycle_showsAlternatives();
     void unlikely_isNotShown();
@@ -324,6 +325,21 @@ void TestGhost::relayout_keepsIt()
     QCOMPARE(formats.size(), 1);
     QCOMPARE(formats[0].start, 4);
     QCOMPARE(formats[0].length, int(kGhost.size()));
+    f.window->setThemeChoice(ThemeChoice::Dark);
+    QCOMPARE(f.edit->textCursor().block().layout()->formats()[0].format.foreground().color(), darkTheme().ghost);
+    f.window->setThemeChoice(ThemeChoice::Light);
+}
+
+void TestGhost::changeFromOutside_clears()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("edge"));
+    f.answer({kGhost});
+    f.edit->undo(); // as the context menu does it
+    QVERIFY(!f.edit->ghost().isVisible());
+    f.answer({kGhost});
+    QVERIFY(!f.edit->ghost().isVisible());
+    QVERIFY(f.inStep());
 }
 
 void TestGhost::modes_offAndOnDemand()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void guard_pastedLongLine_entersPlain();
     void guard_openFullyAnyway();
     void unsaved_closeAsksInTheWindow();
+    void unsaved_failedSaveDoesNotCloseLater();
     void unsaved_newAsksInTheWindow();
     void diskChange_offersReload();
     void find_countsAndWraps();
@@ -246,6 +247,8 @@ void TestMainWindow::open_missingFile_offersToCreateIt()
     QVERIFY(f.window->messages()->shows(QStringLiteral("file")));
     QCOMPARE(f.text(), QStringLiteral("kept"));
     f.window->messages()->trigger(QStringLiteral("file"), 0);
+    QCOMPARE(f.text(), QStringLiteral("kept")); // not without asking
+    f.window->messages()->trigger(QStringLiteral("unsaved"), 1);
     QVERIFY(f.text().isEmpty());
     f.type(QStringLiteral("new"));
     QVERIFY(f.window->file()->save());
@@ -328,6 +331,23 @@ void TestMainWindow::unsaved_closeAsksInTheWindow()
     QVERIFY(!f.window->close());
     f.window->messages()->trigger(QStringLiteral("unsaved"), 1); // do not save
     QVERIFY(!f.window->isVisible());
+}
+
+void TestMainWindow::unsaved_failedSaveDoesNotCloseLater()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("folder/x.txt"));
+    QVERIFY(QDir().mkpath(f.profile.filePath(QStringLiteral("folder"))));
+    QVERIFY(f.window->file()->saveAs(path));
+    f.type(QStringLiteral("x"));
+    QVERIFY(QDir(f.profile.filePath(QStringLiteral("folder"))).removeRecursively());
+    QVERIFY(!f.window->close());
+    f.window->messages()->trigger(QStringLiteral("unsaved"), 0); // save: fails
+    QVERIFY(f.window->messages()->shows(QStringLiteral("file")));
+    QVERIFY(f.window->isVisible());
+    QVERIFY(QDir().mkpath(f.profile.filePath(QStringLiteral("folder"))));
+    QVERIFY(f.window->file()->save());
+    QVERIFY(f.window->isVisible()); // the writer went on
 }
 
 void TestMainWindow::unsaved_newAsksInTheWindow()

@@ -10,7 +10,6 @@
 
 #include <QClipboard>
 #include <QLabel>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -190,7 +189,7 @@ void TestPanels::savings_csv()
     WindowFixture f;
     f.type(QStringLiteral("a"));
     f.answer();
-    f.window->findChild<QPushButton *>(QStringLiteral("savingsCopy"))->click();
+    f.window->findChild<QToolButton *>(QStringLiteral("savingsCopy"))->click();
     const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
     QVERIFY(lines[0].startsWith(QStringLiteral("revision,milliseconds,rows,")));
     QCOMPARE(lines[1], QStringLiteral("2,3.5,100,100,1200,400,0.1,5 15"));

@@ -398,7 +398,8 @@ void TestTextEdit::proseLayout_spacesLines()
         return block.layout()->lineAt(1).y() - block.layout()->lineAt(0).y();
     };
     const qreal first = spacing();
-    QVERIFY(first > 1.3 * QFontMetricsF(f.edit->font()).height());
+    QVERIFY(first > 1.5 * QFontInfo(f.edit->font()).pixelSize());
+    QVERIFY(first > QFontMetricsF(f.edit->font()).height());
     f.caretTo(3);
     f.type(QStringLiteral("x")); // laid out again
     QCOMPARE(spacing(), first);

@@ -1,15 +1,43 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/ghost_text.h"
 
+#include <QFontMetricsF>
 #include <QTextCharFormat>
 #include <QTextDocument>
 #include <QTextLayout>
 
+#include <algorithm>
+
 namespace deltapad
 {
 
-void GhostText::write(const QString &shown)
+namespace
 {
+
+/// Largest size up to the font's own at which its italic is no taller: a line must not move when a ghost appears.
+qreal italicSize(const QFont &font)
+{
+    QFont italic = font;
+    italic.setItalic(true);
+    const QFontMetricsF upright(font);
+    const QFontMetricsF slanted(italic);
+    const qreal share = std::min(upright.ascent() / slanted.ascent(), upright.descent() / slanted.descent());
+    return font.pointSizeF() * std::clamp(share, 0.8, 1.0);
+}
+
+} // namespace
+
+void GhostText::setColor(const QColor &color)
+{
+    m_color = color;
+    if (isVisible())
+        write();
+}
+
+void GhostText::write()
+{
+    QString shown = m_text;
+    shown.replace(u'\n', QChar(0x21B5)); // one paragraph's layout cannot hold a line end
     const QTextBlock block = m_anchor.block();
     QTextLayout *layout = block.isValid() ? block.layout() : nullptr;
     if (!layout)
@@ -25,6 +53,7 @@ void GhostText::write(const QString &shown)
         range.length = int(shown.size());
         range.format.setForeground(m_color);
         range.format.setFontItalic(true);
+        range.format.setFontPointSize(italicSize(m_document->defaultFont()));
         layout->setFormats({range});
     }
     m_document->markContentsDirty(block.position(), block.length());
@@ -40,9 +69,7 @@ void GhostText::show(int position, const QString &text)
     m_anchor.setPosition(position);
     m_anchor.setKeepPositionOnInsert(true); // stay in the paragraph that holds the layout
     m_text = text;
-    QString shown = text;
-    shown.replace(u'\n', QChar(0x21B5)); // one paragraph's layout cannot hold a line end
-    write(shown);
+    write();
 }
 
 void GhostText::clear()
@@ -50,7 +77,7 @@ void GhostText::clear()
     if (!isVisible())
         return;
     m_text.clear();
-    write(QString());
+    write();
     m_anchor = QTextCursor();
 }
 

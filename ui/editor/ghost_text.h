@@ -20,7 +20,7 @@ class GhostText
 public:
     explicit GhostText(QTextDocument *document) : m_document(document) {}
 
-    void setColor(const QColor &color) { m_color = color; }
+    void setColor(const QColor &color);
     /// Replaces what is shown. Requires a position inside the document; an empty text clears.
     void show(int position, const QString &text);
     void clear();
@@ -36,7 +36,7 @@ public:
     int toDocument(const QTextBlock &block, int layoutOffset) const;
 
 private:
-    void write(const QString &shown);
+    void write();
 
     QTextDocument *m_document;
     QTextCursor m_anchor;

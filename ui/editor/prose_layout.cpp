@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/prose_layout.h"
 
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace deltapad
 {
 
+namespace
+{
+
+constexpr qreal kTallLine = 1.15;
+
+qreal fontPixels(const QTextDocument &document)
+{
+    return QFontInfo(document.defaultFont()).pixelSize();
+}
+
+} // namespace
+
 qreal ProseLayout::lineAir() const
 {
-    return std::round(QFontMetricsF(document()->defaultFont()).height() * (kLineSpacing - 1) / 2);
+    const qreal missing = kLineSpacing * fontPixels(*document()) - QFontMetricsF(document()->defaultFont()).height();
+    return std::max(1.0, std::round(missing / 2));
 }
 
 QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
@@ -23,18 +38,20 @@ QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
     if (!layout || layout->lineCount() == 0 || !block.isVisible())
         return rect;
     const qreal air = lineAir();
-    const qreal paragraphAir = std::round(QFontMetricsF(document()->defaultFont()).height() * kParagraphAir);
-    if (layout->lineAt(0).y() < air) {
-        const qreal before = layout->boundingRect().height();
+    if (layout->lineAt(0).y() < air) { // fresh from the base class, which begins at 0
+        const qreal before = layout->boundingRect().bottom();
+        const qreal fontHeight = QFontMetricsF(document()->defaultFont()).height();
         qreal y = air;
         for (int i = 0; i < layout->lineCount(); ++i) {
             QTextLine line = layout->lineAt(i);
             line.setPosition(QPointF(line.x(), y));
-            y += std::ceil(line.height()) + 2 * air;
+            // One distance throughout; only lines of other scripts may need more.
+            const qreal height = line.height() > kTallLine * fontHeight ? line.height() : fontHeight;
+            y += std::ceil(height) + 2 * air;
         }
         rect.setHeight(rect.height() + layout->boundingRect().bottom() - before);
     }
-    rect.setHeight(rect.height() + air + paragraphAir);
+    rect.setHeight(rect.height() + air + std::round(kParagraphAir * fontPixels(*document())));
     return rect;
 }
 

@@ -20,10 +20,10 @@ public:
 
     QRectF blockBoundingRect(const QTextBlock &block) const override;
 
-    /// Air above and below each line, in pixels, for the current font.
+    /// Air above and below each line, in pixels, for the current font. Some book faces bring enough of their own.
     qreal lineAir() const;
-    static constexpr qreal kLineSpacing = 1.42; ///< distance of base lines / height of the font
-    static constexpr qreal kParagraphAir = 0.12; ///< extra air after a paragraph / height of the font
+    static constexpr qreal kLineSpacing = 1.62;  ///< distance of base lines / size of the font, at least
+    static constexpr qreal kParagraphAir = 0.2; ///< extra air after a paragraph / size of the font
 };
 
 } // namespace deltapad

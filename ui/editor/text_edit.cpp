@@ -21,7 +21,7 @@ namespace deltapad
 namespace
 {
 
-constexpr int kColumnCharacters = 70;
+constexpr int kColumnCharacters = 72;
 constexpr int kSmallestMargin = 28;
 constexpr int kZoomStep = 10;
 constexpr int kSmallestZoom = 50;
@@ -100,8 +100,12 @@ TextEdit::TextEdit(const Delays &delays, QWidget *parent) : QPlainTextEdit(paren
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { m_ghost->noteScroll(); });
     connect(document(), &QTextDocument::contentsChange, this, [this] {
         m_ghost->invalidate();
-        if (m_changing == 0)
-            m_ghost->clear(); // changed from outside: a reload, say
+        if (m_changing > 0)
+            return;
+        // Changed past our handlers: by the context menu, say.
+        m_ghost->clear();
+        m_ghost->noteChange(LastAction::Replaced);
+        m_grouping.close();
     });
     applyFont();
 }
@@ -227,11 +231,11 @@ bool TextEdit::acceptWord()
     return true;
 }
 
-bool TextEdit::caretInLeadingSpace() const
+bool TextEdit::tabAccepts() const
 {
     const QTextCursor cursor = textCursor();
     const QString before = cursor.block().text().left(cursor.positionInBlock());
-    return std::all_of(before.begin(), before.end(), [](QChar c) { return c.isSpace(); });
+    return !std::all_of(before.begin(), before.end(), [](QChar c) { return c.isSpace(); });
 }
 
 bool TextEdit::handleSuggestionKey(QKeyEvent *event)
@@ -244,7 +248,7 @@ bool TextEdit::handleSuggestionKey(QKeyEvent *event)
     if (!m_ghost->isVisible())
         return false;
     // Tab indents where a line begins, so it accepts only behind text.
-    if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier && !caretInLeadingSpace())
+    if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier && tabAccepts())
         return acceptAll();
     if (event->key() == Qt::Key_L && modifiers == Qt::AltModifier)
         return acceptAll();
@@ -500,7 +504,9 @@ void TextEdit::placeColumn()
 {
     const int bar = verticalScrollBar()->isVisible() ? verticalScrollBar()->width() : 0;
     const int available = width() - bar;
-    const int column = int(fontMetrics().averageCharWidth() * kColumnCharacters + 2 * document()->documentMargin());
+    const QString sample = QStringLiteral("the wind had turned, and the island belonged to those who stayed ");
+    const qreal character = QFontMetricsF(font()).horizontalAdvance(sample) / qreal(sample.size());
+    const int column = int(character * kColumnCharacters + 2 * document()->documentMargin());
     const int margin = m_columnLimited ? std::max(kSmallestMargin, (available - column) / 2) : kSmallestMargin;
     setViewportMargins(margin, 14, margin, 0);
 }

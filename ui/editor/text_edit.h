@@ -53,6 +53,8 @@ public:
     /// The next key starts a new undo step (after saving, for one).
     void closeUndoStep() { m_grouping.close(); }
 
+    /// Whether Tab would accept a suggestion here: not where a line begins, there it indents.
+    bool tabAccepts() const;
     bool acceptAll();
     bool acceptWord();
 
@@ -90,7 +92,6 @@ private:
     template <typename Change> void wholeStep(LastAction action, const QString &typed, Change change);
     QPointF withoutGhost(const QPointF &viewportPoint);
     QMouseEvent movedEvent(QMouseEvent *event);
-    bool caretInLeadingSpace() const;
     void caretMoved();
     void applyFont();
     void placeColumn();

@@ -3,8 +3,10 @@
 
 #include "ui/editor/ghost_text.h"
 
+#include <QFontInfo>
 #include <QPainter>
 #include <QTextBlock>
+#include <QTextDocument>
 #include <QTextLayout>
 
 #include <algorithm>
@@ -30,7 +32,7 @@ void followOne(std::vector<WashRange> &ranges, int begin, int oldEnd, int growth
     }
 }
 
-/// Calls paintLine(rectangle) for each line's part of the document range [begin, end) inside one block.
+/// Calls paintLine(rectangle, base line) for each line's part of the document range [begin, end) inside one block.
 template <typename PaintLine>
 void eachLinePart(const Washes::VisibleBlock &visible, const GhostText &ghost, int begin, int end, PaintLine paintLine)
 {
@@ -46,8 +48,15 @@ void eachLinePart(const Washes::VisibleBlock &visible, const GhostText &ghost, i
         const qreal left = line.cursorToX(first);
         const qreal right = line.cursorToX(last);
         paintLine(QRectF(std::min(left, right), line.y(), std::abs(right - left), line.height())
-                      .translated(visible.origin));
+                      .translated(visible.origin),
+                  line.y() + line.ascent() + visible.origin.y());
     }
+}
+
+/// The height that letters fill; a line's own height depends on the font's idea of leading.
+QRectF aroundLetters(const QRectF &part, qreal baseline, qreal pixels)
+{
+    return {part.left(), baseline - 0.86 * pixels, part.width(), 1.16 * pixels};
 }
 
 /// First range that ends behind `position`.
@@ -73,6 +82,7 @@ void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, c
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
+    const qreal pixels = QFontInfo(selection.document()->defaultFont()).pixelSize();
     for (const VisibleBlock &visible : blocks) {
         const int blockBegin = visible.block.position();
         const int blockEnd = blockBegin + visible.block.length();
@@ -80,23 +90,26 @@ void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, c
             QColor color = m_colors.surprise;
             color.setAlphaF(float(color.alphaF()) * std::clamp(it->strength, 0.F, 1.F));
             painter.setBrush(color);
-            eachLinePart(visible, ghost, it->begin, it->end, [&](const QRectF &part) {
+            eachLinePart(visible, ghost, it->begin, it->end, [&](const QRectF &line, qreal baseline) {
+                const QRectF part = aroundLetters(line, baseline, pixels);
                 // Shape as well as colour: a faint wash and a firm line under it.
                 painter.setOpacity(kWash);
                 painter.drawRoundedRect(part.adjusted(-1, -1, 1, 1), 3, 3);
                 painter.setOpacity(1);
-                painter.drawRoundedRect(QRectF(part.left(), part.bottom(), part.width(), 2), 1, 1);
+                painter.drawRoundedRect(QRectF(part.left(), part.bottom() - 1, part.width(), 2), 1, 1);
             });
         }
         painter.setBrush(m_colors.match);
         for (auto it = firstBehind(m_matches, blockBegin); it != m_matches.end() && it->begin < blockEnd; ++it)
             eachLinePart(visible, ghost, it->begin, it->end,
-                         [&](const QRectF &part) { painter.drawRoundedRect(part.adjusted(-1, -1, 1, 1), 3, 3); });
+                         [&](const QRectF &line, qreal baseline) {
+                             painter.drawRoundedRect(aroundLetters(line, baseline, pixels).adjusted(-1, 0, 1, 0), 3, 3);
+                         });
         if (selection.hasSelection() && selection.selectionStart() < blockEnd && selection.selectionEnd() > blockBegin) {
             painter.setRenderHint(QPainter::Antialiasing, false);
             painter.setBrush(m_colors.selection);
             eachLinePart(visible, ghost, selection.selectionStart(), selection.selectionEnd(),
-                         [&](const QRectF &part) { painter.drawRect(part.adjusted(0, -lineAir, 0, lineAir)); });
+                         [&](const QRectF &line, qreal) { painter.drawRect(line.adjusted(0, -lineAir, 0, lineAir)); });
             painter.setRenderHint(QPainter::Antialiasing);
         }
     }

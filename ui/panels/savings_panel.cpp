@@ -7,7 +7,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace deltapad
@@ -19,9 +19,9 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     setAccessibleName(tr("Savings"));
     auto *tiles = new QHBoxLayout;
     tiles->setSpacing(8);
-    tiles->addWidget(figureTile(QStringLiteral("savingsDense"), tr("less work than\na full pass"), m_dense), 1);
-    tiles->addWidget(figureTile(QStringLiteral("savingsPrefix"), tr("less than\nprefix reuse"), m_prefix), 1);
-    tiles->addWidget(figureTile(QStringLiteral("savingsTime"), tr("last edit\nto panels"), m_time), 1);
+    m_dense = addTile(tiles, QStringLiteral("savingsDense"), tr("less work than\na full pass"));
+    m_prefix = addTile(tiles, QStringLiteral("savingsPrefix"), tr("less than\nprefix reuse"));
+    m_time = addTile(tiles, QStringLiteral("savingsTime"), tr("last edit\nto panels"));
 
     m_rowsCaption = new QLabel(tr("Rows recomputed"), this);
     m_rowsCaption->setObjectName(QStringLiteral("savingsRowsCaption"));
@@ -40,46 +40,54 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_counters->setObjectName(QStringLiteral("savingsCounters"));
     m_counters->setProperty("quiet", true);
     m_counters->setWordWrap(true);
-    m_copy = new QPushButton(tr("Copy as CSV"), this);
+    m_copy = new QToolButton(this);
+    m_copy->setText(tr("Copy CSV"));
+    m_copy->setProperty("chip", true);
     m_copy->setObjectName(QStringLiteral("savingsCopy"));
     m_copy->setAccessibleName(tr("Copy the figures of all edits as CSV"));
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asCsv()); });
+    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asCsv()); });
 
-    auto *bottom = new QHBoxLayout;
-    bottom->addWidget(m_counters, 1);
-    bottom->addWidget(m_copy);
+    auto *middle = new QHBoxLayout;
+    middle->addWidget(m_rowsCaption, 1);
+    middle->addWidget(m_copy);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(14, 4, 14, 10);
-    rows->setSpacing(6);
+    rows->setSpacing(5);
     rows->addLayout(tiles);
-    rows->addSpacing(4);
-    rows->addWidget(m_rowsCaption);
+    rows->addSpacing(2);
+    rows->addLayout(middle);
     rows->addWidget(m_layers);
     rows->addWidget(m_line);
     rows->addWidget(m_running);
-    rows->addLayout(bottom);
+    rows->addWidget(m_counters);
     rows->addStretch(1);
     clear();
 }
 
-QWidget *SavingsPanel::figureTile(const QString &name, const QString &caption, QLabel *&value)
+SavingsPanel::Tile SavingsPanel::addTile(QLayout *columns, const QString &name, const QString &caption)
 {
-    auto *tile = new QWidget(this);
-    auto *rows = new QVBoxLayout(tile);
+    auto *widget = new QWidget(this);
+    auto *rows = new QVBoxLayout(widget);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(1);
-    value = new QLabel(tile);
-    value->setObjectName(name);
-    value->setAccessibleName(QString(caption).replace(u'\n', u' '));
-    QFont large = value->font();
+    Tile tile;
+    tile.value = new QLabel(widget);
+    tile.value->setObjectName(name);
+    tile.value->setAccessibleName(QString(caption).replace(u'\n', u' '));
+    QFont large = tile.value->font();
     large.setPointSizeF(large.pointSizeF() + 7);
     large.setWeight(QFont::DemiBold);
-    value->setFont(large);
-    auto *label = new QLabel(caption, tile);
+    tile.value->setFont(large);
+    auto *label = new QLabel(caption, widget);
     label->setObjectName(name + QStringLiteral("Caption"));
     label->setProperty("quiet", true);
-    rows->addWidget(value);
+    tile.median = new QLabel(widget);
+    tile.median->setObjectName(name + QStringLiteral("Median"));
+    tile.median->setProperty("quiet", true);
+    rows->addWidget(tile.value);
     rows->addWidget(label);
+    rows->addWidget(tile.median);
+    columns->addWidget(widget);
     return tile;
 }
 
@@ -88,8 +96,10 @@ void SavingsPanel::clear()
     m_history.clear();
     m_line->clear();
     const QString none(QChar(0x2013));
-    for (QLabel *label : {m_dense, m_prefix, m_time})
-        label->setText(none);
+    for (const Tile &tile : {m_dense, m_prefix, m_time}) {
+        tile.value->setText(none);
+        tile.median->setText(tr("median %1").arg(none));
+    }
     m_layers->setRows({});
     m_running->clear();
     m_counters->clear();
@@ -98,9 +108,9 @@ void SavingsPanel::clear()
 void SavingsPanel::feed(const Snapshot &snapshot)
 {
     const UpdateReport &report = snapshot.report;
-    m_dense->setText(writeRatio(denseRatio(report)));
-    m_prefix->setText(writeRatio(prefixRatio(report)));
-    m_time->setText(writeMilliseconds(report.milliseconds));
+    m_dense.value->setText(writeRatio(denseRatio(report)));
+    m_prefix.value->setText(writeRatio(prefixRatio(report)));
+    m_time.value->setText(writeMilliseconds(report.milliseconds));
     std::vector<BarRow> rows;
     for (std::size_t i = 0; i < report.layers.size(); ++i) {
         const double share = recomputedShare(report.layers[i], report.rows);
@@ -124,10 +134,14 @@ void SavingsPanel::feed(const Snapshot &snapshot)
 
 void SavingsPanel::feedCounters(const ClientCounters &counters, const RunningFigures &running)
 {
-    m_running->setText(tr("Median of %1 edits: %2, %3 less than full, %4 less than prefix reuse; 95th percentile %5")
-                           .arg(running.updates)
-                           .arg(writeMilliseconds(running.medianMilliseconds), writeRatio(running.medianDenseRatio),
-                                writeRatio(running.medianPrefixRatio), writeMilliseconds(running.p95Milliseconds)));
+    if (running.updates > 0) {
+        m_dense.median->setText(tr("median %1").arg(writeRatio(running.medianDenseRatio)));
+        m_prefix.median->setText(tr("median %1").arg(writeRatio(running.medianPrefixRatio)));
+        m_time.median->setText(tr("median %1").arg(writeMilliseconds(running.medianMilliseconds)));
+        m_running->setText(tr("%1 edits · 95 of 100 within %2")
+                               .arg(running.updates)
+                               .arg(writeMilliseconds(running.p95Milliseconds)));
+    }
     m_counters->setText(tr("%1 merged · %2 cancelled · %3 stale")
                             .arg(counters.merged)
                             .arg(counters.cancelled)

@@ -13,7 +13,8 @@
 #include <deque>
 
 class QLabel;
-class QPushButton;
+class QLayout;
+class QToolButton;
 
 namespace deltapad
 {
@@ -41,17 +42,23 @@ private:
         Revision revision = 0;
         UpdateReport report;
     };
-    QWidget *figureTile(const QString &name, const QString &caption, QLabel *&value);
+    /// A large figure of the last edit, what it is, and its median.
+    struct Tile
+    {
+        QLabel *value = nullptr;
+        QLabel *median = nullptr;
+    };
+    Tile addTile(QLayout *columns, const QString &name, const QString &caption);
 
-    QLabel *m_dense = nullptr;
-    QLabel *m_prefix = nullptr;
-    QLabel *m_time = nullptr;
+    Tile m_dense;
+    Tile m_prefix;
+    Tile m_time;
     QLabel *m_rowsCaption = nullptr;
     Bars *m_layers = nullptr;
     Sparkline *m_line = nullptr;
     QLabel *m_running = nullptr;
     QLabel *m_counters = nullptr;
-    QPushButton *m_copy = nullptr;
+    QToolButton *m_copy = nullptr;
     std::deque<Entry> m_history;
 };
 

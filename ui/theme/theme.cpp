@@ -5,7 +5,6 @@
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 #include <QPixmap>
 #include <QStyle>
 #include <QStyleFactory>
@@ -56,7 +55,7 @@ QFont firstInstalled(const QStringList &families, QFont::StyleHint hint, qreal p
 }
 
 constexpr qreal kProsePoints = 14;
-constexpr qreal kProseSmallLetters = 0.5; ///< height of the small letters / size
+constexpr qreal kProseSmallLetters = 0.475; ///< height of the small letters / size
 
 /// Height of the small letters in points.
 qreal smallLetters(const QFont &font)
@@ -259,16 +258,15 @@ QPixmap applicationPixmap(int size)
     painter.setPen(Qt::NoPen);
     painter.setBrush(lightTheme().accent);
     painter.drawRoundedRect(QRectF(2, 2, 60, 60), 14, 14);
-    QPainterPath delta;
-    delta.moveTo(32, 13);
-    delta.lineTo(52, 49);
-    delta.lineTo(12, 49);
-    delta.closeSubpath();
-    painter.setPen(QPen(Qt::white, 4.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(delta);
-    painter.setPen(QPen(QColor(0xF6, 0xD3, 0x7A), 4.5, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(QPointF(32, 29), QPointF(32, 42));
+    const auto stroke = [&painter](const QColor &color, qreal x1, qreal y1, qreal x2, qreal y2) {
+        painter.setPen(QPen(color, 5, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(QPointF(x1, y1), QPointF(x2, y2));
+    };
+    stroke(Qt::white, 15, 18, 49, 18);
+    stroke(Qt::white, 15, 32, 24, 32);
+    stroke(Qt::white, 15, 46, 40, 46);
+    stroke(QColor(255, 255, 255, 140), 42, 32, 49, 32);
+    stroke(QColor(0xF6, 0xD3, 0x7A), 33, 24, 33, 40);
     return pixmap;
 }
 

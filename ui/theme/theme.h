@@ -55,7 +55,7 @@ double contrastRatio(const QColor &first, const QColor &second);
 QFont proseFont();
 /// For everything else.
 QFont interfaceFont();
-/// A caret inside a triangle (delta), drawn at every size.
+/// Lines of text with a caret inside one, drawn at every size (resources/icons holds the same for desktops).
 QIcon applicationIcon();
 QPixmap applicationPixmap(int size);
 

@@ -125,20 +125,22 @@ bool DocumentFile::open(const QString &path, std::optional<TextEncoding> as)
 void DocumentFile::explainLoad(const QString &path, const FileError &error)
 {
     Message message{kFileMessage, MessageKind::Error, error.message + u'.', {}};
+    // The writer may have gone on in the present text before answering: no action may lose that.
+    const auto add = [this, &message](const QString &label, const std::function<void()> &run) {
+        message.actions.push_back({label, [this, run] { guardUnsaved(run); }});
+    };
     if (error.problem == FileProblem::InvalidEncoding) {
-        message.actions.push_back({tr("Open as Latin-1, read-only"), [this, path] {
-                                       if (open(path, TextEncoding::Latin1)) {
-                                           m_edit->setReadOnly(true);
-                                           Q_EMIT changed();
-                                       }
-                                   }});
-        message.actions.push_back({tr("Open as Latin-1"), [this, path] { open(path, TextEncoding::Latin1); }});
+        add(tr("Open as Latin-1, read-only"), [this, path] {
+            if (open(path, TextEncoding::Latin1)) {
+                m_edit->setReadOnly(true);
+                Q_EMIT changed();
+            }
+        });
+        add(tr("Open as Latin-1"), [this, path] { open(path, TextEncoding::Latin1); });
     } else if (error.problem == FileProblem::NotFound) {
-        message.actions.push_back({tr("Create it"), [this, path] {
-                                       adopt(QFileInfo(path).absoluteFilePath(), {}, Access::Writable);
-                                   }});
+        add(tr("Create it"), [this, path] { adopt(QFileInfo(path).absoluteFilePath(), {}, Access::Writable); });
     } else {
-        message.actions.push_back({tr("Try again"), [this, path] { open(path); }});
+        add(tr("Try again"), [this, path] { open(path); });
     }
     m_messages->show(message);
 }
@@ -147,6 +149,7 @@ bool DocumentFile::save()
 {
     if (m_path.isEmpty()) {
         Q_EMIT saveAsWanted();
+        m_afterSave = nullptr; // the dialog is over: what was not saved now is not waited for
         return false;
     }
     return saveAs(m_path);
@@ -182,14 +185,25 @@ bool DocumentFile::saveAs(const QString &path)
 void DocumentFile::explainSave(const QString &path, const FileError &error)
 {
     Message message{kFileMessage, MessageKind::Error, error.message, {}};
-    if (error.problem == FileProblem::Unencodable) {
-        message.actions.push_back({tr("Save as UTF-8"), [this, path] {
-                                       setEncoding(TextEncoding::Utf8);
-                                       saveAs(path);
+    // What was to follow the save follows it only if the writer saves by one of these buttons.
+    const auto add = [this, &message, next = std::exchange(m_afterSave, nullptr)](const QString &label,
+                                                                                 const std::function<void()> &run) {
+        message.actions.push_back({label, [this, next, run] {
+                                       m_afterSave = next;
+                                       run();
                                    }});
+    };
+    if (error.problem == FileProblem::Unencodable) {
+        add(tr("Save as UTF-8"), [this, path] {
+            setEncoding(TextEncoding::Utf8);
+            saveAs(path);
+        });
     } else {
-        message.actions.push_back({tr("Try again"), [this, path] { saveAs(path); }});
-        message.actions.push_back({tr("Save elsewhere…"), [this] { Q_EMIT saveAsWanted(); }});
+        add(tr("Try again"), [this, path] { saveAs(path); });
+        add(tr("Save elsewhere…"), [this] {
+            Q_EMIT saveAsWanted();
+            m_afterSave = nullptr;
+        });
     }
     m_messages->show(message);
 }

@@ -141,7 +141,8 @@ void MainWindow::buildStatus()
     m_hintTimer.setInterval(m_delays.announcement);
     connect(&m_hintTimer, &QTimer::timeout, this, [this] {
         if (m_edit->ghost().isVisible())
-            m_chips->setHint(tr("Tab accepts “%1”").arg(m_edit->ghost().text().trimmed()));
+            m_chips->setHint((m_edit->tabAccepts() ? tr("Tab accepts “%1”") : tr("Alt+L accepts “%1”"))
+                                 .arg(m_edit->ghost().text().trimmed()));
     });
 }
 
@@ -383,6 +384,13 @@ void MainWindow::useModel(const QString &folder)
 {
     m_settings->setModelFolder(folder);
     m_client->setModel(QFile::encodeName(folder).toStdString());
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_placed)
+        applyColors(); // another window may have switched the theme
 }
 
 void MainWindow::showEvent(QShowEvent *event)

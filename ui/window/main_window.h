@@ -59,6 +59,7 @@ public:
     void setSurprise(Surprise surprise);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
