@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int32_t kBeam = 6; ///< open beginnings of a word; one block of rows
 constexpr std::int32_t kMaxWordTokens = 8;
-constexpr double kNextWordAtLeast = 0.2; ///< a further word is offered only if it is at least this likely
+constexpr double kNextWordAtLeast = 0.5; ///< a further word is offered only if it is at least this likely
 
 std::size_t index(std::int64_t n)
 {
@@ -293,6 +293,8 @@ std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const Com
     std::vector<Suggestion> suggestions;
     if (cancel.requested())
         return suggestions;
+    std::stable_sort(words.begin(), words.end(),
+                     [](const Path &a, const Path &b) { return a.logprob > b.logprob; });
     for (const Path &path : words) {
         Result<std::u16string> text = utf8ToUtf16(path.text);
         // Bytes that are not whole characters are no suggestion, nor is what stands behind the caret already.

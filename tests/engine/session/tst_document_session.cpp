@@ -278,13 +278,15 @@ private Q_SLOTS:
         for (std::int64_t caret = 0; caret <= 19; ++caret) {
             const auto suggestions = session.complete(Utf16Offset(caret), 5, 3);
             QVERIFY(suggestions.ok());
+            double best = 1.0 + 1e-9;
             double last = 1.0 + 1e-9;
             for (const Suggestion &suggestion : suggestions.value()) {
                 QVERIFY(!suggestion.text.empty());
                 QVERIFY(!std::u16string_view(text)
                              .substr(static_cast<std::size_t>(caret))
                              .starts_with(suggestion.text));
-                QVERIFY(suggestion.probability > 0 && suggestion.probability <= 1.0 + 1e-9);
+                QVERIFY(suggestion.probability > 0 && suggestion.probability <= best); // best first
+                best = suggestion.probability;
                 QVERIFY(std::abs(std::log(suggestion.probability) - suggestion.logprob) < 1e-6);
             }
             const auto next = session.nextTokens(Utf16Offset(caret), 4);
