@@ -14,8 +14,7 @@
 #include <memory>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 FilePlace parseFilePlace(const QString &argument)
 {

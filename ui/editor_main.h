@@ -7,12 +7,11 @@
 
 class QApplication;
 
-namespace deltapad
-{
+namespace deltapad {
 
 struct EditorArguments
 {
-    QStringList files;     ///< each FILE, FILE:LINE or FILE:LINE:COLUMN; one window each
+    QStringList files; ///< each FILE, FILE:LINE or FILE:LINE:COLUMN; one window each
     QString modelFolder;
     int threads = 0;       ///< of the engine; 0 = all cores
     QString profileFolder; ///< settings and backups; empty: the desktop's place for them

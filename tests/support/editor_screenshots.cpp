@@ -18,8 +18,7 @@
 
 using namespace deltapad;
 
-namespace
-{
+namespace {
 
 constexpr int kWaitMilliseconds = 60000;
 
@@ -90,10 +89,14 @@ int main(int argc, char **argv)
     window.editor()->verticalScrollBar()->setValue(0);
     window.setSurprise(MainWindow::Surprise::Shown);
     const QDir folder(QString::fromLocal8Bit(argv[2]));
-    for (const auto &[choice, name] : {std::pair(ThemeChoice::Light, "light.png"), {ThemeChoice::Dark, "dark.png"}}) {
+    for (const auto &[choice, name] :
+         {std::pair(ThemeChoice::Light, "light.png"), {ThemeChoice::Dark, "dark.png"}}) {
         window.setThemeChoice(choice);
         QTest::qWait(50);
-        good = good && window.grab().toImage().convertToFormat(QImage::Format_RGB32).save(folder.filePath(QLatin1String(name)));
+        good = good && window.grab()
+                           .toImage()
+                           .convertToFormat(QImage::Format_RGB32)
+                           .save(folder.filePath(QLatin1String(name)));
     }
     if (!good)
         std::fputs("editor_screenshots: a picture could not be made\n", stderr);

@@ -9,8 +9,7 @@
 
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class ScriptedClient : public FakeClient
 {

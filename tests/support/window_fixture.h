@@ -16,8 +16,7 @@
 #include <QTextBlock>
 #include <QTextLayout>
 
-namespace deltapad
-{
+namespace deltapad {
 
 struct WindowFixture
 {
@@ -51,7 +50,10 @@ struct WindowFixture
         edit->setTextCursor(cursor);
     }
     void type(const QString &text) { QTest::keyClicks(edit, text); }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(edit, key, modifiers); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(edit, key, modifiers);
+    }
     /// The client answers for its newest post, and the window has taken the answer.
     void answer(const std::vector<QString> &suggestions = {})
     {

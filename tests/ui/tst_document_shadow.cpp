@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every change of a document becomes one splice that is right: the shadow equals the document after each step.
+// Every change of a document becomes one splice that is right: the shadow equals the document after each
+// step.
 #include "ui/editor/document_shadow.h"
 #include "ui/editor/document_text.h"
 
@@ -14,8 +15,7 @@
 
 using namespace deltapad;
 
-namespace
-{
+namespace {
 
 /// A document whose changes go through a shadow; keeps what came out.
 class Shadowed : public QObject
@@ -26,10 +26,11 @@ public:
         document.setDocumentLayout(new QPlainTextDocumentLayout(&document));
         document.setPlainText(text);
         shadow.reset(document);
-        connect(&document, &QTextDocument::contentsChange, this, [this](int position, int removed, int added) {
-            if (const auto splice = shadow.absorb(document, position, removed, added))
-                splices.push_back(*splice);
-        });
+        connect(&document, &QTextDocument::contentsChange, this,
+                [this](int position, int removed, int added) {
+                    if (const auto splice = shadow.absorb(document, position, removed, added))
+                        splices.push_back(*splice);
+                });
     }
 
     QTextDocument document;
@@ -177,10 +178,11 @@ void TestDocumentShadow::randomEdits_keepShadowEqual()
     qInfo("seed %u", seed);
     std::mt19937 random(seed);
     const auto below = [&random](int n) { return n > 0 ? int(random() % unsigned(n)) : 0; };
-    const QStringList pieces{QStringLiteral("a"),      QStringLiteral(" "),         QStringLiteral("word "),
-                             QStringLiteral("\n"),     QStringLiteral("two\nlines"), QStringLiteral("\U0001F600"),
-                             QStringLiteral("e\u0301"), QStringLiteral("\u00A0"),    QStringLiteral("aaaa"),
-                             QStringLiteral("\n\n\n"), QStringLiteral("日本語")};
+    const QStringList pieces{
+        QStringLiteral("a"),       QStringLiteral(" "),          QStringLiteral("word "),
+        QStringLiteral("\n"),      QStringLiteral("two\nlines"), QStringLiteral("\U0001F600"),
+        QStringLiteral("e\u0301"), QStringLiteral("\u00A0"),     QStringLiteral("aaaa"),
+        QStringLiteral("\n\n\n"),  QStringLiteral("日本語")};
     Shadowed s(QStringLiteral("The quick brown fox\njumps over\n\nthe lazy dog."));
     for (int step = 0; step < 10000; ++step) {
         const int length = int(documentLength(s.document));

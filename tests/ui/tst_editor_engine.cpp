@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The real window over the real live client and a real (tiny) model, driven by keys. What the panels are given equals
-// what a fresh session computes for the same text.
+// The real window over the real live client and a real (tiny) model, driven by keys. What the panels are
+// given equals what a fresh session computes for the same text.
 #include "engine/live/session_backend.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
@@ -22,8 +22,7 @@
 
 using namespace deltapad;
 
-namespace
-{
+namespace {
 
 const std::string kModel = DELTAPAD_TEST_DATA "/tiny_model";
 constexpr int kWaitMilliseconds = 60000;
@@ -50,8 +49,8 @@ struct Editor
         return QTest::qWaitFor(
             [this] {
                 const auto &snapshot = controller->snapshot();
-                return snapshot && snapshot->revision == controller->revision() && snapshot->suggestionsReady &&
-                       snapshot->caret.value == edit->textCursor().position();
+                return snapshot && snapshot->revision == controller->revision() &&
+                       snapshot->suggestionsReady && snapshot->caret.value == edit->textCursor().position();
             },
             kWaitMilliseconds);
     }
@@ -91,7 +90,8 @@ private Q_SLOTS:
     void cleanupTestCase() { QVERIFY(m_compared >= 6); }
 
 private:
-    /// Classes and surprises of the editor's snapshot against a session that sees the text for the first time.
+    /// Classes and surprises of the editor's snapshot against a session that sees the text for the first
+    /// time.
     void compareWithFreshSession(Editor &editor);
     std::shared_ptr<const Model> m_model;
     int m_compared = 0;
@@ -111,7 +111,8 @@ void TestEditorEngine::compareWithFreshSession(Editor &editor)
     const Snapshot &snapshot = *editor.controller->snapshot();
     DocumentSession fresh(m_model, {.threads = 1});
     QVERIFY(fresh.open(editor.text(), snapshot.caret).ok());
-    if (fresh.liveBegin().value != 0 || fresh.tokens().startOf(fresh.liveEnd()).value != std::int64_t(editor.text().size()))
+    if (fresh.liveBegin().value != 0 ||
+        fresh.tokens().startOf(fresh.liveEnd()).value != std::int64_t(editor.text().size()))
         return; // where the live part lies depends on the history; only whole texts can be compared
     ++m_compared;
     const std::vector<ClassScores> classes = fresh.classes();
@@ -212,7 +213,9 @@ void TestEditorEngine::missingModel_leavesAnEditor()
     Editor editor("/nonexistent/model");
     QVERIFY(QTest::qWaitFor([&] { return editor.window->messages()->shows(QStringLiteral("model")); },
                             kWaitMilliseconds));
-    QVERIFY(editor.window->messages()->textOf(QStringLiteral("model")).contains(QStringLiteral("/nonexistent/model")));
+    QVERIFY(editor.window->messages()
+                ->textOf(QStringLiteral("model"))
+                .contains(QStringLiteral("/nonexistent/model")));
     QTest::keyClicks(editor.edit, QStringLiteral("still here"));
     QCOMPARE(QString::fromStdU16String(editor.text()), QStringLiteral("still here"));
     QVERIFY(!editor.controller->snapshot());

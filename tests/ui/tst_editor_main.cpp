@@ -23,12 +23,18 @@ void TestEditorMain::places_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<int>("line");
     QTest::addColumn<int>("column");
-    QTest::newRow("plain") << "a.txt" << "a.txt" << 0 << 0;
-    QTest::newRow("line") << "a.txt:12" << "a.txt" << 12 << 0;
-    QTest::newRow("column") << "/x/a.txt:12:7" << "/x/a.txt" << 12 << 7;
-    QTest::newRow("colon in the name") << "a:b.txt:3" << "a:b.txt" << 3 << 0;
-    QTest::newRow("no number") << "a.txt:x" << "a.txt:x" << 0 << 0;
-    QTest::newRow("too large") << "a.txt:99999999999" << "a.txt:99999999999" << 0 << 0;
+    QTest::newRow("plain") << "a.txt"
+                           << "a.txt" << 0 << 0;
+    QTest::newRow("line") << "a.txt:12"
+                          << "a.txt" << 12 << 0;
+    QTest::newRow("column") << "/x/a.txt:12:7"
+                            << "/x/a.txt" << 12 << 7;
+    QTest::newRow("colon in the name") << "a:b.txt:3"
+                                       << "a:b.txt" << 3 << 0;
+    QTest::newRow("no number") << "a.txt:x"
+                               << "a.txt:x" << 0 << 0;
+    QTest::newRow("too large") << "a.txt:99999999999"
+                               << "a.txt:99999999999" << 0 << 0;
 }
 
 void TestEditorMain::places()

@@ -10,8 +10,7 @@
 using namespace deltapad;
 using std::chrono::milliseconds;
 
-namespace
-{
+namespace {
 
 /// Steps that typing `text` one character after the other makes.
 int steps(UndoGrouping &grouping, const QString &text)
@@ -91,7 +90,8 @@ void TestEditorPolicies::undo_backspace_isOneStepPerWord()
     UndoGrouping grouping(milliseconds(0));
     int count = 0;
     for (int position = int(text.size()); position > 0; --position)
-        count += grouping.next(EditKind::Backspace, text[position - 1], position, milliseconds(0)) == UndoJoin::NewStep;
+        count += grouping.next(EditKind::Backspace, text[position - 1], position, milliseconds(0)) ==
+                 UndoJoin::NewStep;
     QCOMPARE(count, 2);
 }
 

@@ -13,8 +13,7 @@
 
 using namespace deltapad;
 
-namespace
-{
+namespace {
 
 QByteArray bytesOf(const QString &path)
 {
@@ -77,14 +76,23 @@ void TestFileIo::roundTrip_data()
     const QString lf = QStringLiteral("LF");
     QTest::newRow("empty") << QByteArray() << QString() << "UTF-8" << lf;
     QTest::newRow("utf-8") << mixed.toUtf8() << mixed << "UTF-8" << lf;
-    QTest::newRow("no last line end") << QByteArray("a\nb") << "a\nb" << "UTF-8" << lf;
-    QTest::newRow("utf-8 bom") << QByteArray("\xEF\xBB\xBF") + mixed.toUtf8() << mixed << "UTF-8 with BOM" << lf;
-    QTest::newRow("crlf") << QByteArray("a\r\n\r\nb\r\n") << "a\n\nb\n" << "UTF-8" << "CRLF";
-    QTest::newRow("cr") << QByteArray("a\rb\r") << "a\nb\n" << "UTF-8" << "CR";
+    QTest::newRow("no last line end") << QByteArray("a\nb") << "a\nb"
+                                      << "UTF-8" << lf;
+    QTest::newRow("utf-8 bom") << QByteArray("\xEF\xBB\xBF") + mixed.toUtf8() << mixed << "UTF-8 with BOM"
+                               << lf;
+    QTest::newRow("crlf") << QByteArray("a\r\n\r\nb\r\n") << "a\n\nb\n"
+                          << "UTF-8"
+                          << "CRLF";
+    QTest::newRow("cr") << QByteArray("a\rb\r") << "a\nb\n"
+                        << "UTF-8"
+                        << "CR";
     QTest::newRow("utf-16 le") << QByteArray("\xFF\xFE") + utf16(mixed, false) << mixed << "UTF-16 LE" << lf;
-    QTest::newRow("utf-16 be crlf") << QByteArray("\xFE\xFF") + utf16(QStringLiteral("é\r\nx"), true) << QStringLiteral("é\nx")
-                                    << "UTF-16 BE" << "CRLF";
-    QTest::newRow("no-break space") << QByteArray("a\xC2\xA0" "b") << QStringLiteral("a\u00A0b") << "UTF-8" << lf;
+    QTest::newRow("utf-16 be crlf") << QByteArray("\xFE\xFF") + utf16(QStringLiteral("é\r\nx"), true)
+                                    << QStringLiteral("é\nx") << "UTF-16 BE"
+                                    << "CRLF";
+    QTest::newRow("no-break space") << QByteArray("a\xC2\xA0"
+                                                  "b")
+                                    << QStringLiteral("a\u00A0b") << "UTF-8" << lf;
 }
 
 void TestFileIo::roundTrip()
@@ -122,7 +130,8 @@ void TestFileIo::load_problems()
     const auto latin = loadTextFile(bad, TextEncoding::Latin1);
     QVERIFY(std::holds_alternative<LoadedFile>(latin));
     QCOMPARE(std::get<LoadedFile>(latin).text, QStringLiteral("café au lait"));
-    put(bad, "\xFF\xFE" "a");
+    put(bad, "\xFF\xFE"
+             "a");
     QCOMPARE(problem(bad), int(FileProblem::InvalidEncoding)); // half a unit
     put(bad, "ab\xF0\x9F\x98");
     QCOMPARE(problem(bad), int(FileProblem::InvalidEncoding)); // cut in a character
@@ -142,7 +151,8 @@ void TestFileIo::save_latin1_refusesOtherCharacters()
 {
     const QString file = path(QStringLiteral("latin.txt"));
     const FileFormat latin{TextEncoding::Latin1, false, LineEnd::Unix};
-    QVERIFY(std::holds_alternative<SaveWay>(saveTextFile(file, QStringLiteral("café"), latin, m_folder.path())));
+    QVERIFY(
+        std::holds_alternative<SaveWay>(saveTextFile(file, QStringLiteral("café"), latin, m_folder.path())));
     QCOMPARE(bytesOf(file), QByteArray("caf\xE9"));
     const auto refused = saveTextFile(file, QStringLiteral("海"), latin, m_folder.path());
     QCOMPARE(std::get<FileError>(refused).problem, FileProblem::Unencodable);
@@ -180,7 +190,8 @@ void TestFileIo::save_hardLink_writesInPlace()
 
 void TestFileIo::save_missingFolder_fails()
 {
-    const auto saved = saveTextFile(path(QStringLiteral("no/such/folder.txt")), QStringLiteral("x"), {}, m_folder.path());
+    const auto saved =
+        saveTextFile(path(QStringLiteral("no/such/folder.txt")), QStringLiteral("x"), {}, m_folder.path());
     QCOMPARE(std::get<FileError>(saved).problem, FileProblem::Unwritable);
     QVERIFY(std::get<FileError>(saved).message.contains(QStringLiteral("folder.txt")));
 }
@@ -195,7 +206,8 @@ void TestFileIo::save_readOnlyFolder_writesInPlace()
     put(file, "old");
     QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner));
     const auto saved = saveTextFile(file, QStringLiteral("new"), {}, path(QStringLiteral("backups")));
-    const auto fresh = saveTextFile(folder + QStringLiteral("/other.txt"), QStringLiteral("x"), {}, m_folder.path());
+    const auto fresh =
+        saveTextFile(folder + QStringLiteral("/other.txt"), QStringLiteral("x"), {}, m_folder.path());
     QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     QCOMPARE(std::get<SaveWay>(saved), SaveWay::InPlace);
     QCOMPARE(bytesOf(file), QByteArray("new"));
@@ -214,8 +226,7 @@ void TestFileIo::save_device_neverReplacesIt()
     QVERIFY(!QFileInfo(QStringLiteral("/dev/full")).isFile());
 }
 
-namespace
-{
+namespace {
 
 /// While it lives, this process cannot write files larger than `bytes`: a full disk without a disk.
 class SmallDisk

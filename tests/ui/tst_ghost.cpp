@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Suggestions in the text: shown with restraint, never in the document, accepted whole or by word, typed through.
+// Suggestions in the text: shown with restraint, never in the document, accepted whole or by word, typed
+// through.
 #include "tests/support/window_fixture.h"
 
 #include <QClipboard>
@@ -8,8 +9,7 @@
 
 using namespace deltapad;
 
-namespace
-{
+namespace {
 const QString kGhost = QStringLiteral(" of the sea");
 }
 
@@ -207,7 +207,8 @@ void TestGhost::typeThrough_keepsWhileNewerArrive()
 void TestGhost::hygiene_data()
 {
     QTest::addColumn<QString>("action");
-    for (const char *action : {"backspace", "delete", "undo", "redo", "paste", "cut", "select", "compose", "focus"})
+    for (const char *action :
+         {"backspace", "delete", "undo", "redo", "paste", "cut", "select", "compose", "focus"})
         QTest::newRow(action) << QString::fromLatin1(action);
 }
 
@@ -305,7 +306,8 @@ void TestGhost::click_behindIt_hitsTheRightCharacter()
     const QTextLine line = block.layout()->lineAt(0);
     // In the layout the "m" of "marks" lies behind the ghost.
     const int place = int(f.text().indexOf(QStringLiteral("marks")));
-    const qreal x = line.cursorToX(place + int(kGhost.size())) + f.edit->cursorRect().left() - line.cursorToX(4);
+    const qreal x =
+        line.cursorToX(place + int(kGhost.size())) + f.edit->cursorRect().left() - line.cursorToX(4);
     QTest::mouseClick(f.edit->viewport(), Qt::LeftButton, Qt::NoModifier,
                       QPoint(qRound(x) + 1, f.edit->cursorRect().center().y()));
     QVERIFY(!f.edit->ghost().isVisible());
@@ -326,7 +328,8 @@ void TestGhost::relayout_keepsIt()
     QCOMPARE(formats[0].start, 4);
     QCOMPARE(formats[0].length, int(kGhost.size()));
     f.window->setThemeChoice(ThemeChoice::Dark);
-    QCOMPARE(f.edit->textCursor().block().layout()->formats()[0].format.foreground().color(), darkTheme().ghost);
+    QCOMPARE(f.edit->textCursor().block().layout()->formats()[0].format.foreground().color(),
+             darkTheme().ghost);
     f.window->setThemeChoice(ThemeChoice::Light);
 }
 

@@ -14,8 +14,7 @@
 
 using namespace deltapad;
 
-namespace
-{
+namespace {
 
 void put(const QString &path, const QByteArray &bytes)
 {
@@ -146,8 +145,12 @@ void TestMainWindow::noModel_showsABarAndTheEditorWorks()
     f.client->send(none);
     QCoreApplication::processEvents();
     QVERIFY(f.window->messages()->shows(QStringLiteral("model")));
-    QVERIFY(f.window->messages()->textOf(QStringLiteral("model")).contains(QStringLiteral("/nonexistent/config.json")));
-    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))->text().contains(QStringLiteral("no model")));
+    QVERIFY(f.window->messages()
+                ->textOf(QStringLiteral("model"))
+                .contains(QStringLiteral("/nonexistent/config.json")));
+    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))
+                ->text()
+                .contains(QStringLiteral("no model")));
     f.type(QStringLiteral("still writing"));
     f.key(Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(f.text(), QStringLiteral("still "));
@@ -167,7 +170,9 @@ void TestMainWindow::loadingModel_isSaid()
     loading.state = ClientState::Loading;
     f.client->send(loading);
     QCoreApplication::processEvents();
-    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))->text().contains(QStringLiteral("loading")));
+    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))
+                ->text()
+                .contains(QStringLiteral("loading")));
     QVERIFY(!f.window->messages()->shows(QStringLiteral("model")));
 }
 
@@ -189,7 +194,10 @@ void TestMainWindow::engineProblem_offersToStartAgain()
 
 void TestMainWindow::save_roundTripKeepsBytes()
 {
-    const QList<QByteArray> files{"plain\ntext\n", "\xEF\xBB\xBF" "bom\r\nand crlf\r\n", QByteArray("\xFF\xFEh\0i\0\n\0", 8),
+    const QList<QByteArray> files{"plain\ntext\n",
+                                  "\xEF\xBB\xBF"
+                                  "bom\r\nand crlf\r\n",
+                                  QByteArray("\xFF\xFEh\0i\0\n\0", 8),
                                   "nbsp \xC2\xA0 and \xE2\x80\xA8 separator\n"};
     WindowFixture f;
     const QString path = f.profile.filePath(QStringLiteral("file.txt"));
@@ -462,7 +470,8 @@ void TestMainWindow::themes_switchLive()
 void TestMainWindow::settings_surviveAndAreChecked()
 {
     QTemporaryDir folder;
-    put(folder.filePath(QStringLiteral("settings.ini")), "[view]\nzoom=9999\ntheme=pink\n[suggestions]\nmode=\n");
+    put(folder.filePath(QStringLiteral("settings.ini")),
+        "[view]\nzoom=9999\ntheme=pink\n[suggestions]\nmode=\n");
     {
         Settings settings(folder.path());
         QCOMPARE(settings.zoom(), 400);
@@ -486,7 +495,15 @@ void TestMainWindow::recentFiles_areRemembered()
     f.settings.addRecentFile(QStringLiteral("/tmp/10.txt"));
     QCOMPARE(int(f.settings.recentFiles().size()), Settings::kRecentFiles);
     QCOMPARE(f.settings.recentFiles().first(), QStringLiteral("/tmp/10.txt"));
-    f.settings.clearRecentFiles();
+    const QString path = f.profile.filePath(QStringLiteral("real.txt"));
+    put(path, "real");
+    f.settings.addRecentFile(path);
+    auto *menu = f.window->findChild<QMenu *>(QStringLiteral("menuRecent"));
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(!f.window->findChild<QAction *>(QStringLiteral("actionRecent2"))->isEnabled()); // no such file
+    f.window->findChild<QAction *>(QStringLiteral("actionRecent1"))->trigger();
+    QCOMPARE(f.text(), QStringLiteral("real"));
+    f.window->findChild<QAction *>(QStringLiteral("actionClearRecent"))->trigger();
     QVERIFY(f.settings.recentFiles().isEmpty());
 }
 
@@ -508,7 +525,9 @@ void TestMainWindow::sample_isInviting()
     QCOMPARE(f.text(), sampleText());
     QVERIFY(!f.window->isWindowModified());
     QVERIFY(f.inStep());
-    QTRY_VERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipWords"))->text().section(u' ', 0, 0).toInt() > 300);
+    QTRY_VERIFY(
+        f.window->findChild<QToolButton *>(QStringLiteral("chipWords"))->text().section(u' ', 0, 0).toInt() >
+        300);
 }
 
 void TestMainWindow::names_everyActionAndControlHasOne()
@@ -522,7 +541,8 @@ void TestMainWindow::names_everyActionAndControlHasOne()
         }
     }
     for (const QWidget *widget : f.window->findChildren<QWidget *>()) {
-        const bool control = qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
+        const bool control = qobject_cast<const QAbstractButton *>(widget) ||
+                             qobject_cast<const QLineEdit *>(widget) ||
                              qobject_cast<const QPlainTextEdit *>(widget);
         // Parts that Qt makes inside its own widgets are Qt's to name.
         const bool ours = QByteArray(widget->parent()->metaObject()->className()).startsWith("deltapad::") ||

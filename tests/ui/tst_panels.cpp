@@ -167,7 +167,9 @@ void TestPanels::savings_showTheLastEdit()
     f.answer();
     QCOMPARE(f.window->findChild<QLabel *>(QStringLiteral("savingsDense"))->text(), QStringLiteral("12×"));
     QCOMPARE(f.window->findChild<QLabel *>(QStringLiteral("savingsPrefix"))->text(), QStringLiteral("4.0×"));
-    QVERIFY(f.window->findChild<QLabel *>(QStringLiteral("savingsTime"))->text().startsWith(QStringLiteral("3.5")));
+    QVERIFY(f.window->findChild<QLabel *>(QStringLiteral("savingsTime"))
+                ->text()
+                .startsWith(QStringLiteral("3.5")));
     const auto *layers = f.window->findChild<Bars *>(QStringLiteral("savingsLayers"));
     QCOMPARE(layers->rows().size(), std::size_t(2));
     QVERIFY(qAbs(layers->rows()[1].share - 0.15) < 1e-9);
@@ -180,7 +182,7 @@ void TestPanels::savings_countEachRevisionOnce()
     Snapshot first = f.client->snapshot();
     first.suggestionsReady = false;
     f.client->send(first);
-    f.answer({QStringLiteral("b")}); // the same revision, now with suggestions
+    f.answer({QStringLiteral("b")});                             // the same revision, now with suggestions
     QCOMPARE(f.window->savingsPanel()->asCsv().count(u'\n'), 2); // header and one update
 }
 
@@ -224,7 +226,14 @@ void TestPanels::chips_showWorkAndOffline()
     QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipOffline"))
                 ->text()
                 .contains(QStringLiteral("no network")));
-    QCOMPARE(f.window->findChild<QToolButton *>(QStringLiteral("chipPosition"))->text(), QStringLiteral("1:2"));
+    QCOMPARE(f.window->findChild<QToolButton *>(QStringLiteral("chipPosition"))->text(),
+             QStringLiteral("1:2"));
+    f.type(QStringLiteral("b"));
+    Snapshot full = f.client->snapshot();
+    full.report.incremental = full.report.dense;
+    f.client->send(full);
+    QCoreApplication::processEvents();
+    QVERIFY(work->text().contains(QStringLiteral("full pass")));
     auto *dock = f.window->findChild<QWidget *>(QStringLiteral("savingsDock"));
     const bool before = dock->isVisible();
     QTest::mouseClick(const_cast<QToolButton *>(work), Qt::LeftButton);
@@ -237,8 +246,10 @@ void TestPanels::surprise_markedAndMovedWithTheText()
     f.load(QStringLiteral("the zyx sea"));
     f.window->setSurprise(MainWindow::Surprise::Shown);
     Snapshot snapshot = f.client->snapshot();
-    snapshot.surprises = {{Utf16Offset(0), Utf16Offset(3), 2}, {Utf16Offset(3), Utf16Offset(5), 20},
-                          {Utf16Offset(5), Utf16Offset(7), 12}, {Utf16Offset(7), Utf16Offset(11), 32}};
+    snapshot.surprises = {{Utf16Offset(0), Utf16Offset(3), 2},
+                          {Utf16Offset(3), Utf16Offset(5), 20},
+                          {Utf16Offset(5), Utf16Offset(7), 12},
+                          {Utf16Offset(7), Utf16Offset(11), 32}};
     f.client->send(snapshot);
     QCoreApplication::processEvents();
     const Washes &washes = f.edit->washes();

@@ -61,7 +61,8 @@ void TestTextSearch::invalidExpression_isExplained()
 void TestTextSearch::replacement_usesGroups()
 {
     const SearchQuery regex{QStringLiteral("(\\w+) (\\w+)"), Qt::CaseInsensitive, false, true};
-    const SearchAnswer answer = findMatches(QStringLiteral("one two"), regex, QStringLiteral("\\2\\t\\1\\n\\\\"));
+    const SearchAnswer answer =
+        findMatches(QStringLiteral("one two"), regex, QStringLiteral("\\2\\t\\1\\n\\\\"));
     QCOMPARE(answer.matches.at(0).replacement, QStringLiteral("two\tone\n\\"));
     const SearchQuery plain{QStringLiteral("one"), Qt::CaseInsensitive, false, false};
     QCOMPARE(findMatches(QStringLiteral("one"), plain, QStringLiteral("\\1")).matches.at(0).replacement,

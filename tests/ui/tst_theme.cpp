@@ -46,7 +46,8 @@ void TestTheme::contrast_isEnough_data()
         const auto washed = [theme](const QColor &wash) {
             const double a = wash.alphaF();
             const auto mix = [a](float over, float under) { return float(a * over + (1 - a) * under); };
-            return QColor::fromRgbF(mix(wash.redF(), theme->paper.redF()), mix(wash.greenF(), theme->paper.greenF()),
+            return QColor::fromRgbF(mix(wash.redF(), theme->paper.redF()),
+                                    mix(wash.greenF(), theme->paper.greenF()),
                                     mix(wash.blueF(), theme->paper.blueF()));
         };
         row("text on surprise", theme->text, washed(theme->surprise));

@@ -4,8 +4,7 @@
 // Threading: plain values. Not for engine timing: the engine never waits.
 #include <chrono>
 
-namespace deltapad
-{
+namespace deltapad {
 
 struct Delays
 {

@@ -2,10 +2,10 @@
 #pragma once
 // DocumentShadow: turns every change of a QTextDocument into at most one verified splice.
 //
-// QTextDocument::contentsChange() is only a hint: it counts the end mark, reports whole paragraphs for input-method
-// composition and format changes, and its numbers can be wrong by one. The shadow holds the text as the engine knows
-// it; a hint says where to look, the difference between shadow and document says what happened. If the surroundings
-// of the hinted place disagree the whole text is compared, and that is counted.
+// QTextDocument::contentsChange() is only a hint: it counts the end mark, reports whole paragraphs for
+// input-method composition and format changes, and its numbers can be wrong by one. The shadow holds the text
+// as the engine knows it; a hint says where to look, the difference between shadow and document says what
+// happened. If the surroundings of the hinted place disagree the whole text is compared, and that is counted.
 // Not for undo: the document does that. Threading: the document's thread. Ownership: owns a copy of the text.
 // Cost: the hinted range plus 64 units on each side; never the whole text on an ordinary key.
 #include "engine/base/edits.h"
@@ -15,8 +15,7 @@
 
 #include <optional>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class DocumentShadow
 {

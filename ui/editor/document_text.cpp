@@ -5,8 +5,7 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
 qint64 documentLength(const QTextDocument &document)
 {

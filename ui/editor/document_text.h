@@ -7,8 +7,7 @@
 
 #include <string>
 
-namespace deltapad
-{
+namespace deltapad {
 
 /// Length in UTF-16 units, without the mark that ends every document.
 qint64 documentLength(const QTextDocument &document);

@@ -13,11 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 constexpr char kMarkUtf8[] = "\xEF\xBB\xBF";
 constexpr char kMarkUtf16Le[] = "\xFF\xFE";
@@ -104,7 +102,8 @@ std::variant<QByteArray, FileError> encode(const QString &path, const QString &t
 {
     QString ended = text;
     if (format.lineEnd != LineEnd::Unix)
-        ended.replace(u'\n', format.lineEnd == LineEnd::Windows ? QStringLiteral("\r\n") : QStringLiteral("\r"));
+        ended.replace(u'\n',
+                      format.lineEnd == LineEnd::Windows ? QStringLiteral("\r\n") : QStringLiteral("\r"));
     if (format.encoding == TextEncoding::Latin1) {
         for (qsizetype i = 0; i < ended.size(); ++i) {
             if (ended[i].unicode() > 0xFF)
@@ -165,7 +164,8 @@ std::optional<FileError> writeBytes(const QString &path, const QByteArray &bytes
     return std::nullopt;
 }
 
-std::optional<FileError> saveInPlace(const QString &path, const QByteArray &bytes, const QString &backupFolder)
+std::optional<FileError> saveInPlace(const QString &path, const QByteArray &bytes,
+                                     const QString &backupFolder)
 {
     if (!QFileInfo(path).isFile())
         return writeBytes(path, bytes); // a device or pipe: nothing to put aside
@@ -175,9 +175,9 @@ std::optional<FileError> saveInPlace(const QString &path, const QByteArray &byte
     const QByteArray before = old.readAll();
     old.close();
     const QByteArray key = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex().left(12);
-    const QString backup = QDir(backupFolder)
-                               .filePath(QFileInfo(path).fileName() + u'.' + QString::fromLatin1(key) +
-                                         QStringLiteral(".bak"));
+    const QString backup =
+        QDir(backupFolder)
+            .filePath(QFileInfo(path).fileName() + u'.' + QString::fromLatin1(key) + QStringLiteral(".bak"));
     QDir().mkpath(backupFolder);
     if (const auto error = saveAtomically(backup, before))
         return error;
@@ -257,23 +257,28 @@ std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optio
 
 SaveWay saveWayFor(const QString &path)
 {
-    struct stat status{};
+    struct stat status
+    {
+    };
     if (::stat(QFile::encodeName(path).constData(), &status) != 0)
         return SaveWay::Atomic; // a new file
     const bool folderWritable =
-        ::access(QFile::encodeName(QFileInfo(QFileInfo(path).canonicalFilePath()).path()).constData(), W_OK) == 0;
-    return S_ISREG(status.st_mode) && status.st_nlink == 1 && folderWritable ? SaveWay::Atomic : SaveWay::InPlace;
+        ::access(QFile::encodeName(QFileInfo(QFileInfo(path).canonicalFilePath()).path()).constData(),
+                 W_OK) == 0;
+    return S_ISREG(status.st_mode) && status.st_nlink == 1 && folderWritable ? SaveWay::Atomic
+                                                                             : SaveWay::InPlace;
 }
 
-std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text, const FileFormat &format,
-                                              const QString &backupFolder)
+std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text,
+                                              const FileFormat &format, const QString &backupFolder)
 {
     const auto encoded = encode(path, text, format);
     if (const auto *error = std::get_if<FileError>(&encoded))
         return *error;
     const auto &bytes = std::get<QByteArray>(encoded);
     const SaveWay way = saveWayFor(path);
-    const auto error = way == SaveWay::Atomic ? saveAtomically(path, bytes) : saveInPlace(path, bytes, backupFolder);
+    const auto error =
+        way == SaveWay::Atomic ? saveAtomically(path, bytes) : saveInPlace(path, bytes, backupFolder);
     if (error)
         return *error;
     return way;

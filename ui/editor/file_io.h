@@ -2,17 +2,16 @@
 #pragma once
 // Reading and writing text files without losing anything: encoding, byte-order mark, line ends, hard links.
 //
-// Saving is atomic (QSaveFile) where that is safe. A file with several names, one in a folder that cannot be written
-// to, and anything that is not a regular file are written in place after a copy of the old content was put aside.
-// "Saved" is only said once the operating system has confirmed it. Not for huge files: everything passes through memory.
-// Threading: any thread, no state. Cost: linear in the file.
+// Saving is atomic (QSaveFile) where that is safe. A file with several names, one in a folder that cannot be
+// written to, and anything that is not a regular file are written in place after a copy of the old content
+// was put aside. "Saved" is only said once the operating system has confirmed it. Not for huge files:
+// everything passes through memory. Threading: any thread, no state. Cost: linear in the file.
 #include <QString>
 
 #include <optional>
 #include <variant>
 
-namespace deltapad
-{
+namespace deltapad {
 
 enum class TextEncoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Latin1 };
 enum class LineEnd { Unix, Windows, OldMac };
@@ -63,7 +62,7 @@ enum class SaveWay { Atomic, InPlace };
 SaveWay saveWayFor(const QString &path);
 
 /// `backupFolder` holds the old content while a file is written in place. The answer is the way taken.
-std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text, const FileFormat &format,
-                                              const QString &backupFolder);
+std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text,
+                                              const FileFormat &format, const QString &backupFolder);
 
 } // namespace deltapad

@@ -13,11 +13,9 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 QToolButton *button(QWidget *parent, const QString &text, const QString &name, const QString &description)
 {
@@ -48,7 +46,8 @@ FindBar::FindBar(TextEdit *edit, const Delays &delays, QWidget *parent) : QWidge
     m_case = option(QStringLiteral("Aa"), QStringLiteral("findCase"), tr("Match case"));
     m_words = option(QStringLiteral("“w”"), QStringLiteral("findWords"), tr("Whole words"));
     m_regex = option(QStringLiteral(".*"), QStringLiteral("findRegex"), tr("Regular expression"));
-    auto *previousButton = button(this, QStringLiteral("↑"), QStringLiteral("findPrevious"), tr("Previous (Shift+F3)"));
+    auto *previousButton =
+        button(this, QStringLiteral("↑"), QStringLiteral("findPrevious"), tr("Previous (Shift+F3)"));
     auto *nextButton = button(this, QStringLiteral("↓"), QStringLiteral("findNext"), tr("Next (F3)"));
     auto *closeButton = button(this, QStringLiteral("✕"), QStringLiteral("findClose"), tr("Close (Escape)"));
 
@@ -59,7 +58,8 @@ FindBar::FindBar(TextEdit *edit, const Delays &delays, QWidget *parent) : QWidge
     m_replacement->setAccessibleName(tr("Replace with"));
     m_replacement->setPlaceholderText(tr("Replace with"));
     auto *one = button(m_replaceRow, tr("Replace"), QStringLiteral("replaceOne"), tr("Replace this match"));
-    auto *all = button(m_replaceRow, tr("Replace all"), QStringLiteral("replaceAll"), tr("Replace all matches"));
+    auto *all =
+        button(m_replaceRow, tr("Replace all"), QStringLiteral("replaceAll"), tr("Replace all matches"));
 
     auto *top = new QHBoxLayout;
     top->setSpacing(6);
@@ -151,8 +151,9 @@ void FindBar::search(Jump jump)
     m_edit->washes().setMatches(std::move(ranges));
     m_edit->viewport()->update();
     if (jump == Jump::ToNearest && !m_answer.matches.empty()) {
-        const auto nearest = std::find_if(m_answer.matches.begin(), m_answer.matches.end(),
-                                          [this](const SearchMatch &match) { return match.begin >= m_origin; });
+        const auto nearest =
+            std::find_if(m_answer.matches.begin(), m_answer.matches.end(),
+                         [this](const SearchMatch &match) { return match.begin >= m_origin; });
         select(nearest == m_answer.matches.end() ? 0 : std::size_t(nearest - m_answer.matches.begin()));
     }
     updateCount();
@@ -208,10 +209,12 @@ void FindBar::updateCount()
         m_count->setText(tr("No matches"));
     } else {
         const QTextCursor cursor = m_edit->textCursor();
-        const QString total = QString::number(m_answer.matches.size()) + (m_answer.truncated ? QStringLiteral("+") : QString());
-        const auto current = std::find_if(
-            m_answer.matches.begin(), m_answer.matches.end(), [&](const SearchMatch &match) {
-                return match.begin == cursor.selectionStart() && match.begin + match.length == cursor.selectionEnd();
+        const QString total =
+            QString::number(m_answer.matches.size()) + (m_answer.truncated ? QStringLiteral("+") : QString());
+        const auto current =
+            std::find_if(m_answer.matches.begin(), m_answer.matches.end(), [&](const SearchMatch &match) {
+                return match.begin == cursor.selectionStart() &&
+                       match.begin + match.length == cursor.selectionEnd();
             });
         if (current == m_answer.matches.end())
             m_count->setText(tr("%1 matches").arg(total));
@@ -224,12 +227,14 @@ void FindBar::replaceOne()
 {
     if (m_edit->isReadOnly())
         return;
-    const SearchAnswer answer = findMatches(QString::fromStdU16String(documentText(*m_edit->document())), query(),
-                                            m_replacement->text());
+    const SearchAnswer answer = findMatches(QString::fromStdU16String(documentText(*m_edit->document())),
+                                            query(), m_replacement->text());
     const QTextCursor cursor = m_edit->textCursor();
-    const auto current = std::find_if(answer.matches.begin(), answer.matches.end(), [&](const SearchMatch &match) {
-        return match.begin == cursor.selectionStart() && match.begin + match.length == cursor.selectionEnd();
-    });
+    const auto current =
+        std::find_if(answer.matches.begin(), answer.matches.end(), [&](const SearchMatch &match) {
+            return match.begin == cursor.selectionStart() &&
+                   match.begin + match.length == cursor.selectionEnd();
+        });
     if (current != answer.matches.end()) {
         m_edit->replaceRange(current->begin, current->begin + current->length, current->replacement,
                              LastAction::Replaced);
@@ -243,8 +248,8 @@ void FindBar::replaceEverything()
 {
     if (m_edit->isReadOnly())
         return;
-    const SearchAnswer answer = findMatches(QString::fromStdU16String(documentText(*m_edit->document())), query(),
-                                            m_replacement->text());
+    const SearchAnswer answer = findMatches(QString::fromStdU16String(documentText(*m_edit->document())),
+                                            query(), m_replacement->text());
     std::vector<TextEdit::Replacement> replacements;
     replacements.reserve(answer.matches.size());
     for (const SearchMatch &match : answer.matches)

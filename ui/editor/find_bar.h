@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // FindBar: incremental search and replace under the text, with "3 of 17".
-// Threading: user interface. Ownership: child of the window. Cost: one search per change of the query, and one a
-// moment after the text changed.
+// Threading: user interface. Ownership: child of the window. Cost: one search per change of the query, and
+// one a moment after the text changed.
 #include "ui/editor/delays.h"
 #include "ui/editor/text_search.h"
 
@@ -13,8 +13,7 @@ class QLabel;
 class QLineEdit;
 class QToolButton;
 
-namespace deltapad
-{
+namespace deltapad {
 
 class TextEdit;
 

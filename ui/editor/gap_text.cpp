@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 constexpr std::int64_t kNewGap = 1024;
 }
 

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class GapText
 {

@@ -7,8 +7,7 @@
 
 #include <QTextBlock>
 
-namespace deltapad
-{
+namespace deltapad {
 
 GhostController::GhostController(TextEdit *edit, const Delays &delays)
     : QObject(edit), m_edit(edit), m_ghost(edit->document()), m_gate(delays)

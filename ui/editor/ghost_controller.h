@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// GhostController: which suggestion is shown in the text, when, and what is left of it while it is typed or accepted.
+// GhostController: which suggestion is shown in the text, when, and what is left of it while it is typed or
+// accepted.
 //
-// Fed with the suggestions of the newest snapshot; the editor tells it about every change before (prepareChange) and
-// after (noteChange) it happens. A suggestion on screen stays while the writer types along it or accepts it word by
-// word; newer suggestions replace it only when it is gone.
-// Threading: user interface. Ownership: child of the editor. Cost: one paragraph layout when the text shown changes.
+// Fed with the suggestions of the newest snapshot; the editor tells it about every change before
+// (prepareChange) and after (noteChange) it happens. A suggestion on screen stays while the writer types
+// along it or accepts it word by word; newer suggestions replace it only when it is gone. Threading: user
+// interface. Ownership: child of the editor. Cost: one paragraph layout when the text shown changes.
 #include "ui/editor/ghost_text.h"
 #include "ui/editor/suggestion_gate.h"
 
@@ -14,8 +15,7 @@
 #include <QStringList>
 #include <QTimer>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class TextEdit;
 

@@ -8,13 +8,12 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
-/// Largest size up to the font's own at which its italic is no taller: a line must not move when a ghost appears.
+/// Largest size up to the font's own at which its italic is no taller: a line must not move when a ghost
+/// appears.
 qreal italicSize(const QFont &font)
 {
     QFont italic = font;

@@ -2,18 +2,17 @@
 #pragma once
 // GhostText: a suggestion shown inside a paragraph without being in the document.
 //
-// It lives in the preedit area of the caret paragraph's QTextLayout: it wraps, pushes the text behind it, leaves the
-// caret in front of it, and is in neither the document nor its undo stack, selection, search or clipboard.
-// Typing does not move or clear it: the editor must do that in the same event. Input methods use the same area: clear
-// it before one starts. Screen readers do not see it. Layout offsets behind it are larger than document offsets by
-// its length (toLayout, toDocument).
-// Threading: user interface. Ownership: the document must outlive it. Cost: one layout of one paragraph per change.
+// It lives in the preedit area of the caret paragraph's QTextLayout: it wraps, pushes the text behind it,
+// leaves the caret in front of it, and is in neither the document nor its undo stack, selection, search or
+// clipboard. Typing does not move or clear it: the editor must do that in the same event. Input methods use
+// the same area: clear it before one starts. Screen readers do not see it. Layout offsets behind it are
+// larger than document offsets by its length (toLayout, toDocument). Threading: user interface. Ownership:
+// the document must outlive it. Cost: one layout of one paragraph per change.
 #include <QColor>
 #include <QTextBlock>
 #include <QTextCursor>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class GhostText
 {
@@ -32,7 +31,8 @@ public:
 
     /// Offset inside the paragraph -> offset in its layout.
     int toLayout(const QTextBlock &block, int offset) const;
-    /// Offset in the paragraph's layout -> offset inside the paragraph (the caret's for places inside the ghost).
+    /// Offset in the paragraph's layout -> offset inside the paragraph (the caret's for places inside the
+    /// ghost).
     int toDocument(const QTextBlock &block, int layoutOffset) const;
 
 private:

@@ -10,11 +10,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 constexpr qreal kTallLine = 1.15;
 
@@ -27,7 +25,8 @@ qreal fontPixels(const QTextDocument &document)
 
 qreal ProseLayout::lineAir() const
 {
-    const qreal missing = kLineSpacing * fontPixels(*document()) - QFontMetricsF(document()->defaultFont()).height();
+    const qreal missing =
+        kLineSpacing * fontPixels(*document()) - QFontMetricsF(document()->defaultFont()).height();
     return std::max(1.0, std::round(missing / 2));
 }
 

@@ -2,14 +2,13 @@
 #pragma once
 // ProseLayout: the plain-text layout with air between lines and paragraphs.
 //
-// QPlainTextDocumentLayout ignores line heights; it lays a paragraph's lines out tightly and every reader of a
-// paragraph's geometry asks blockBoundingRect() first, so that is where the lines are moved apart.
-// Threading: the document's thread. Ownership: owned by its document. Cost: one pass over a paragraph's lines after
-// each layout of that paragraph.
+// QPlainTextDocumentLayout ignores line heights; it lays a paragraph's lines out tightly and every reader of
+// a paragraph's geometry asks blockBoundingRect() first, so that is where the lines are moved apart.
+// Threading: the document's thread. Ownership: owned by its document. Cost: one pass over a paragraph's lines
+// after each layout of that paragraph.
 #include <QPlainTextDocumentLayout>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class ProseLayout : public QPlainTextDocumentLayout
 {
@@ -20,9 +19,10 @@ public:
 
     QRectF blockBoundingRect(const QTextBlock &block) const override;
 
-    /// Air above and below each line, in pixels, for the current font. Some book faces bring enough of their own.
+    /// Air above and below each line, in pixels, for the current font. Some book faces bring enough of their
+    /// own.
     qreal lineAir() const;
-    static constexpr qreal kLineSpacing = 1.62;  ///< distance of base lines / size of the font, at least
+    static constexpr qreal kLineSpacing = 1.62; ///< distance of base lines / size of the font, at least
     static constexpr qreal kParagraphAir = 0.2; ///< extra air after a paragraph / size of the font
 };
 

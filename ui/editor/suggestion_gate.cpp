@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 constexpr double kLongestInterval = 600; ///< longer ones are thinking, not rhythm
 constexpr double kMemory = 0.9;
 

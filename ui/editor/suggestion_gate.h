@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// SuggestionGate: decides whether and how soon a suggestion may be shown. It computes nothing and draws nothing.
+// SuggestionGate: decides whether and how soon a suggestion may be shown. It computes nothing and draws
+// nothing.
 //
-// Suggestions are computed on every key and shown with restraint: only after typing or accepting, never after a
-// deletion, an undo, a paste or while something is selected or composed, and in Calm mode only once the writer pauses.
-// A pure policy; time is passed in. Threading: one thread. Cost: constant.
+// Suggestions are computed on every key and shown with restraint: only after typing or accepting, never after
+// a deletion, an undo, a paste or while something is selected or composed, and in Calm mode only once the
+// writer pauses. A pure policy; time is passed in. Threading: one thread. Cost: constant.
 #include "ui/editor/delays.h"
 
 #include <QStringView>
 
 #include <optional>
 
-namespace deltapad
-{
+namespace deltapad {
 
 enum class SuggestionMode {
     Eager,    ///< as soon as it is computed
@@ -22,7 +22,17 @@ enum class SuggestionMode {
 };
 
 /// What happened to the document or the caret last.
-enum class LastAction { None, Typed, Accepted, Composed, Deleted, UndoneOrRedone, Pasted, Replaced, CaretMoved };
+enum class LastAction {
+    None,
+    Typed,
+    Accepted,
+    Composed,
+    Deleted,
+    UndoneOrRedone,
+    Pasted,
+    Replaced,
+    CaretMoved
+};
 
 /// What the editor looks like at this moment.
 struct EditorMoment

@@ -15,11 +15,9 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 constexpr int kColumnCharacters = 72;
 constexpr int kSmallestMargin = 28;
@@ -40,7 +38,8 @@ bool isTyping(const QKeyEvent &event)
 
 QString insertedBy(const QKeyEvent &event)
 {
-    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter ? QStringLiteral("\n") : event.text();
+    return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter ? QStringLiteral("\n")
+                                                                         : event.text();
 }
 
 bool isModifierOnly(const QKeyEvent &event)
@@ -77,11 +76,13 @@ bool isWordCharacter(QChar character)
 
 } // namespace
 
-TextEdit::TextEdit(const Delays &delays, QWidget *parent) : QPlainTextEdit(parent), m_grouping(delays.undoPause)
+TextEdit::TextEdit(const Delays &delays, QWidget *parent)
+    : QPlainTextEdit(parent), m_grouping(delays.undoPause)
 {
     setObjectName(QStringLiteral("editor"));
     setAccessibleName(tr("Text"));
-    setAccessibleDescription(tr("The document. Tab accepts a suggestion, Ctrl+Right its next word, Escape hides it."));
+    setAccessibleDescription(
+        tr("The document. Tab accepts a suggestion, Ctrl+Right its next word, Escape hides it."));
     setFrameShape(QFrame::NoFrame);
     setCursorWidth(2);
     setTabChangesFocus(false);
@@ -258,7 +259,8 @@ bool TextEdit::handleSuggestionKey(QKeyEvent *event)
         m_ghost->dismiss();
         return true;
     }
-    if (modifiers == Qt::AltModifier && (event->key() == Qt::Key_BracketRight || event->key() == Qt::Key_BracketLeft)) {
+    if (modifiers == Qt::AltModifier &&
+        (event->key() == Qt::Key_BracketRight || event->key() == Qt::Key_BracketLeft)) {
         m_ghost->cycle(event->key() == Qt::Key_BracketRight ? 1 : -1);
         return true;
     }
@@ -282,7 +284,8 @@ void TextEdit::editThrough(QKeyEvent *event, EditKind kind, LastAction action)
     if (selection)
         m_grouping.close();
     const auto now = UndoGrouping::Milliseconds(m_clock.elapsed());
-    if (m_grouping.next(kind, character, position, now) == UndoJoin::PreviousStep && document()->isUndoAvailable())
+    if (m_grouping.next(kind, character, position, now) == UndoJoin::PreviousStep &&
+        document()->isUndoAvailable())
         cursor.joinPreviousEditBlock();
     else
         cursor.beginEditBlock();
@@ -338,7 +341,8 @@ void TextEdit::keyPressEvent(QKeyEvent *event)
         Q_EMIT escapePressed();
         return;
     }
-    // Whatever else a key does, it does it to the text without the ghost: vertical movement counts visual lines.
+    // Whatever else a key does, it does it to the text without the ghost: vertical movement counts visual
+    // lines.
     if (!event->matches(QKeySequence::Copy) && !(event->modifiers() & Qt::AltModifier))
         m_ghost->clear();
     QPlainTextEdit::keyPressEvent(event);
@@ -377,7 +381,8 @@ QPointF TextEdit::withoutGhost(const QPointF &viewportPoint)
     const QPointF local = viewportPoint - origin;
     QTextLine line = layout->lineAt(layout->lineCount() - 1);
     for (int i = 0; i < layout->lineCount(); ++i) {
-        if (local.y() < layout->lineAt(i).rect().bottom() + static_cast<ProseLayout *>(document()->documentLayout())->lineAir()) {
+        if (local.y() < layout->lineAt(i).rect().bottom() +
+                            static_cast<ProseLayout *>(document()->documentLayout())->lineAir()) {
             line = layout->lineAt(i);
             break;
         }
@@ -504,10 +509,12 @@ void TextEdit::placeColumn()
 {
     const int bar = verticalScrollBar()->isVisible() ? verticalScrollBar()->width() : 0;
     const int available = width() - bar;
-    const QString sample = QStringLiteral("the wind had turned, and the island belonged to those who stayed ");
+    const QString sample =
+        QStringLiteral("the wind had turned, and the island belonged to those who stayed ");
     const qreal character = QFontMetricsF(font()).horizontalAdvance(sample) / qreal(sample.size());
     const int column = int(character * kColumnCharacters + 2 * document()->documentMargin());
-    const int margin = m_columnLimited ? std::max(kSmallestMargin, (available - column) / 2) : kSmallestMargin;
+    const int margin =
+        m_columnLimited ? std::max(kSmallestMargin, (available - column) / 2) : kSmallestMargin;
     setViewportMargins(margin, 14, margin, 0);
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// TextEdit: the writing surface: a QPlainTextEdit with word-wise undo, inline suggestions, input-method care, a
-// centred column and washes behind the text.
+// TextEdit: the writing surface: a QPlainTextEdit with word-wise undo, inline suggestions, input-method care,
+// a centred column and washes behind the text.
 //
-// It knows no engine and no file. Every way to change the text passes through one of its handlers, which tell the
-// GhostController what kind of change it was and the undo grouping where a step begins. Not for several carets.
-// Threading: user interface. Ownership: child of its window. Cost: see GhostText and Washes.
+// It knows no engine and no file. Every way to change the text passes through one of its handlers, which tell
+// the GhostController what kind of change it was and the undo grouping where a step begins. Not for several
+// carets. Threading: user interface. Ownership: child of its window. Cost: see GhostText and Washes.
 #include "ui/editor/delays.h"
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/prose_layout.h"
@@ -15,8 +15,7 @@
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
 
-namespace deltapad
-{
+namespace deltapad {
 
 enum class CursorMove { CaretFollows, CaretStays };
 
@@ -35,7 +34,8 @@ public:
 
     /// New content: undo history, ghost and washes are gone.
     void loadText(const QString &text);
-    /// Replaces [begin, end) by `text` as one undo step; the caret stays where it is relative to the text around it.
+    /// Replaces [begin, end) by `text` as one undo step; the caret stays where it is relative to the text
+    /// around it.
     void replaceRange(int begin, int end, const QString &text, LastAction action);
     /// Several replacements, ascending and not overlapping, as one undo step.
     struct Replacement

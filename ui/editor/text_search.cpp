@@ -4,11 +4,9 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 QString expand(const QString &replacement, const SearchQuery &query, const QRegularExpressionMatch &match)
 {
@@ -36,7 +34,8 @@ QString expand(const QString &replacement, const SearchQuery &query, const QRegu
 
 } // namespace
 
-SearchAnswer findMatches(const QString &text, const SearchQuery &query, const std::optional<QString> &replacement)
+SearchAnswer findMatches(const QString &text, const SearchQuery &query,
+                         const std::optional<QString> &replacement)
 {
     SearchAnswer answer;
     if (query.pattern.isEmpty())

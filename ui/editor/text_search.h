@@ -7,8 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 struct SearchQuery
 {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/undo_grouping.h"
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 bool isGap(QChar character)
 {
     return character.isSpace() || character == QChar::ParagraphSeparator;
@@ -33,7 +31,8 @@ bool UndoGrouping::joins(EditKind kind, QChar character, int position, Milliseco
 
 UndoJoin UndoGrouping::next(EditKind kind, QChar character, int position, Milliseconds now)
 {
-    const UndoJoin answer = joins(kind, character, position, now) ? UndoJoin::PreviousStep : UndoJoin::NewStep;
+    const UndoJoin answer =
+        joins(kind, character, position, now) ? UndoJoin::PreviousStep : UndoJoin::NewStep;
     m_open = kind != EditKind::Whole;
     m_kind = kind;
     m_character = character;

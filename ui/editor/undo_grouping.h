@@ -2,16 +2,15 @@
 #pragma once
 // UndoGrouping: decides which keys share one undo step.
 //
-// Qt alone undoes a whole paragraph of typing at once and merges an accepted suggestion with the typing after it.
-// Here a step is a run of the same kind of edit within one word and one caret run; the editor wraps every key in an
-// edit block that starts a step or joins the one before.
-// A pure policy: no document, no clock. Threading: one thread. Cost: constant.
+// Qt alone undoes a whole paragraph of typing at once and merges an accepted suggestion with the typing after
+// it. Here a step is a run of the same kind of edit within one word and one caret run; the editor wraps every
+// key in an edit block that starts a step or joins the one before. A pure policy: no document, no clock.
+// Threading: one thread. Cost: constant.
 #include <QChar>
 
 #include <chrono>
 
-namespace deltapad
-{
+namespace deltapad {
 
 enum class EditKind {
     Typing,

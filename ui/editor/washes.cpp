@@ -11,11 +11,9 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 constexpr qreal kWash = 0.45;
 
@@ -32,13 +30,16 @@ void followOne(std::vector<WashRange> &ranges, int begin, int oldEnd, int growth
     }
 }
 
-/// Calls paintLine(rectangle, base line) for each line's part of the document range [begin, end) inside one block.
+/// Calls paintLine(rectangle, base line) for each line's part of the document range [begin, end) inside one
+/// block.
 template <typename PaintLine>
-void eachLinePart(const Washes::VisibleBlock &visible, const GhostText &ghost, int begin, int end, PaintLine paintLine)
+void eachLinePart(const Washes::VisibleBlock &visible, const GhostText &ghost, int begin, int end,
+                  PaintLine paintLine)
 {
     const QTextLayout *layout = visible.block.layout();
     const int from = ghost.toLayout(visible.block, std::max(begin - visible.block.position(), 0));
-    const int to = ghost.toLayout(visible.block, std::min(end - visible.block.position(), visible.block.length() - 1));
+    const int to =
+        ghost.toLayout(visible.block, std::min(end - visible.block.position(), visible.block.length() - 1));
     for (int i = 0; i < layout->lineCount(); ++i) {
         const QTextLine line = layout->lineAt(i);
         const int first = std::max(from, line.textStart());
@@ -77,8 +78,8 @@ void Washes::follow(const TextSplice &splice)
     followOne(m_matches, begin, oldEnd, growth);
 }
 
-void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, const GhostText &ghost, qreal lineAir,
-                   const QTextCursor &selection) const
+void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, const GhostText &ghost,
+                   qreal lineAir, const QTextCursor &selection) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -86,7 +87,8 @@ void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, c
     for (const VisibleBlock &visible : blocks) {
         const int blockBegin = visible.block.position();
         const int blockEnd = blockBegin + visible.block.length();
-        for (auto it = firstBehind(m_surprises, blockBegin); it != m_surprises.end() && it->begin < blockEnd; ++it) {
+        for (auto it = firstBehind(m_surprises, blockBegin); it != m_surprises.end() && it->begin < blockEnd;
+             ++it) {
             QColor color = m_colors.surprise;
             color.setAlphaF(float(color.alphaF()) * std::clamp(it->strength, 0.F, 1.F));
             painter.setBrush(color);
@@ -100,16 +102,18 @@ void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, c
             });
         }
         painter.setBrush(m_colors.match);
-        for (auto it = firstBehind(m_matches, blockBegin); it != m_matches.end() && it->begin < blockEnd; ++it)
-            eachLinePart(visible, ghost, it->begin, it->end,
-                         [&](const QRectF &line, qreal baseline) {
-                             painter.drawRoundedRect(aroundLetters(line, baseline, pixels).adjusted(-1, 0, 1, 0), 3, 3);
-                         });
-        if (selection.hasSelection() && selection.selectionStart() < blockEnd && selection.selectionEnd() > blockBegin) {
+        for (auto it = firstBehind(m_matches, blockBegin); it != m_matches.end() && it->begin < blockEnd;
+             ++it)
+            eachLinePart(visible, ghost, it->begin, it->end, [&](const QRectF &line, qreal baseline) {
+                painter.drawRoundedRect(aroundLetters(line, baseline, pixels).adjusted(-1, 0, 1, 0), 3, 3);
+            });
+        if (selection.hasSelection() && selection.selectionStart() < blockEnd &&
+            selection.selectionEnd() > blockBegin) {
             painter.setRenderHint(QPainter::Antialiasing, false);
             painter.setBrush(m_colors.selection);
-            eachLinePart(visible, ghost, selection.selectionStart(), selection.selectionEnd(),
-                         [&](const QRectF &line, qreal) { painter.drawRect(line.adjusted(0, -lineAir, 0, lineAir)); });
+            eachLinePart(
+                visible, ghost, selection.selectionStart(), selection.selectionEnd(),
+                [&](const QRectF &line, qreal) { painter.drawRect(line.adjusted(0, -lineAir, 0, lineAir)); });
             painter.setRenderHint(QPainter::Antialiasing);
         }
     }

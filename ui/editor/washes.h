@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Washes: soft colours painted behind the text of the visible paragraphs: unlikely words, search matches, and the
-// gaps that ProseLayout leaves inside a selection.
+// Washes: soft colours painted behind the text of the visible paragraphs: unlikely words, search matches, and
+// the gaps that ProseLayout leaves inside a selection.
 //
-// Painted under the text before the editor paints itself, so nothing here touches the document, its layout or its
-// undo stack, and an inline suggestion (which lives in the layout only) moves the colours with the text.
+// Painted under the text before the editor paints itself, so nothing here touches the document, its layout or
+// its undo stack, and an inline suggestion (which lives in the layout only) moves the colours with the text.
 // Not for the caret line's text formats. Threading: user interface. Cost: linear in what is visible.
 #include "engine/base/edits.h"
 #include "ui/editor/prose_layout.h"
@@ -17,8 +17,7 @@
 
 class QPainter;
 
-namespace deltapad
-{
+namespace deltapad {
 
 class GhostText;
 
@@ -53,8 +52,8 @@ public:
         QTextBlock block;
         QPointF origin; ///< of the block's layout, in the viewport
     };
-    void paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, const GhostText &ghost, qreal lineAir,
-               const QTextCursor &selection) const;
+    void paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, const GhostText &ghost,
+               qreal lineAir, const QTextCursor &selection) const;
 
 private:
     WashColors m_colors;

@@ -7,11 +7,9 @@
 
 #include <memory>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 /// Walks the word segments of a text.
 class Segments
@@ -57,7 +55,8 @@ private:
 
 bool isHyphen(QStringView segment)
 {
-    return segment.size() == 1 && (segment[0] == u'-' || segment[0] == QChar(0x2010) || segment[0] == QChar(0x2011));
+    return segment.size() == 1 &&
+           (segment[0] == u'-' || segment[0] == QChar(0x2010) || segment[0] == QChar(0x2011));
 }
 
 } // namespace

@@ -5,16 +5,15 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 constexpr int kThin = 5;
 constexpr double kFaded = 0.55;
 } // namespace
 
-Bars::Bars(Shape shape, std::chrono::milliseconds animation, QWidget *parent) : QWidget(parent), m_shape(shape)
+Bars::Bars(Shape shape, std::chrono::milliseconds animation, QWidget *parent)
+    : QWidget(parent), m_shape(shape)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_animation.setStartValue(0.0);
@@ -92,16 +91,16 @@ void Bars::paintEvent(QPaintEvent *)
         if (m_shape == Shape::Stacked) {
             const QRect line(0, top, width(), metrics.height());
             painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, row.figure);
-            const QString label =
-                metrics.elidedText(row.label, Qt::ElideRight, width() - metrics.horizontalAdvance(row.figure) - 12);
+            const QString label = metrics.elidedText(row.label, Qt::ElideRight,
+                                                     width() - metrics.horizontalAdvance(row.figure) - 12);
             painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, label);
             track = QRectF(0, top + metrics.height() + 3, width(), kThin);
         } else {
             const QRect line(0, top, width(), rowHeight());
             painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, row.label);
             painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, row.figure);
-            track = QRectF(labelWidth + 8, top + (rowHeight() - kThin) / 2.0, width() - labelWidth - figureWidth - 18,
-                           kThin);
+            track = QRectF(labelWidth + 8, top + (rowHeight() - kThin) / 2.0,
+                           width() - labelWidth - figureWidth - 18, kThin);
         }
         painter.setPen(Qt::NoPen);
         painter.setBrush(palette().color(QPalette::Midlight));

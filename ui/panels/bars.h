@@ -9,8 +9,7 @@
 #include <chrono>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 struct BarRow
 {

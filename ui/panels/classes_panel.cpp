@@ -7,8 +7,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-namespace deltapad
-{
+namespace deltapad {
 
 ClassSection::ClassSection(const ClassScores &scores, const Delays &delays, QWidget *parent) : QWidget(parent)
 {
@@ -69,9 +68,9 @@ void ClassSection::feed(const ClassScores &scores, const QString &caption)
         m_hold.stop();
     else if (!m_hold.isActive())
         m_hold.start();
-    m_line->add({scores.probabilities[m_named],
-                 QString::fromStdString(scores.labels[m_named]) + u' ' +
-                     writePercent(scores.probabilities[m_named]) + u'\n' + caption});
+    m_line->add({scores.probabilities[m_named], QString::fromStdString(scores.labels[m_named]) + u' ' +
+                                                    writePercent(scores.probabilities[m_named]) + u'\n' +
+                                                    caption});
 }
 
 void ClassSection::show(std::size_t index)
@@ -166,7 +165,9 @@ QString ClassesPanel::asText() const
     for (const ClassScores &scores : m_last) {
         out += QString::fromStdString(scores.head) + u'\n';
         for (std::size_t i = 0; i < scores.labels.size(); ++i)
-            out += QStringLiteral("%1\t%2\n").arg(QString::fromStdString(scores.labels[i])).arg(scores.probabilities[i]);
+            out += QStringLiteral("%1\t%2\n")
+                       .arg(QString::fromStdString(scores.labels[i]))
+                       .arg(scores.probabilities[i]);
     }
     return out;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// ClassesPanel: what kind of text this is, for every head of the model: a headline that does not flicker, bars in a
-// fixed order, and the last results as a line.
-// Threading: user interface. Ownership: child of its dock. Cost: repaints its own rows per result.
+// ClassesPanel: what kind of text this is, for every head of the model: a headline that does not flicker,
+// bars in a fixed order, and the last results as a line. Threading: user interface. Ownership: child of its
+// dock. Cost: repaints its own rows per result.
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
 #include "ui/panels/bars.h"
@@ -15,8 +15,7 @@
 class QLabel;
 class QVBoxLayout;
 
-namespace deltapad
-{
+namespace deltapad {
 
 /// What a panel's figures describe.
 enum class Freshness { Current, Computing, Paused };

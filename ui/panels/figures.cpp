@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 const QChar kThinSpace(0x202F);
 

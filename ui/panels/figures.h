@@ -6,8 +6,7 @@
 
 #include <QString>
 
-namespace deltapad
-{
+namespace deltapad {
 
 QString writeMilliseconds(double milliseconds);
 QString writePercent(double share);

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
 std::size_t Headline::feed(const std::vector<float> &probabilities)
 {
-    const auto best = std::size_t(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
+    const auto best =
+        std::size_t(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
     if (!m_shown || *m_shown >= probabilities.size())
         m_shown = best;
     const bool leads = probabilities[best] - probabilities[*m_shown] >= kLead;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // Headline: which label is named as the result, without flicker.
-// A new label takes over only when it leads the shown one by 0.08 in two results running, or when it still leads
-// after a while without newer results (the owner runs that clock and calls settle()).
-// A pure policy without a clock. Threading: one thread. Cost: linear in the labels.
+// A new label takes over only when it leads the shown one by 0.08 in two results running, or when it still
+// leads after a while without newer results (the owner runs that clock and calls settle()). A pure policy
+// without a clock. Threading: one thread. Cost: linear in the labels.
 #include <optional>
 #include <vector>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class Headline
 {

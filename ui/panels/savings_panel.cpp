@@ -10,8 +10,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace deltapad
-{
+namespace deltapad {
 
 SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(parent)
 {
@@ -121,11 +120,14 @@ void SavingsPanel::feed(const Snapshot &snapshot)
     m_layers->setToolTip(tr("%1 operations instead of %2 (full) or %3 (prefix reuse)")
                              .arg(writeCount(report.incremental.total()), writeCount(report.dense.total()),
                                   writeCount(report.prefix.total())));
-    m_line->add({report.milliseconds, tr("revision %1 · %2 · %3 recomputed · %4 less work")
-                                          .arg(snapshot.revision)
-                                          .arg(writeMilliseconds(report.milliseconds),
-                                               writePercent(recomputedShare(report)),
-                                               writeRatio(denseRatio(report)))});
+    // The first pass over a text would dwarf every edit after it.
+    if (report.incremental.total() < report.dense.total()) {
+        m_line->add({report.milliseconds,
+                     tr("revision %1 · %2 · %3 recomputed · %4 less work")
+                         .arg(snapshot.revision)
+                         .arg(writeMilliseconds(report.milliseconds), writePercent(recomputedShare(report)),
+                              writeRatio(denseRatio(report)))});
+    }
     m_history.push_back({snapshot.revision, report});
     if (int(m_history.size()) > kHistory)
         m_history.pop_front();
@@ -150,8 +152,9 @@ void SavingsPanel::feedCounters(const ClientCounters &counters, const RunningFig
 
 QString SavingsPanel::asCsv() const
 {
-    QString out = QStringLiteral("revision,milliseconds,rows,incremental_ops,dense_ops,prefix_ops,recomputed_share,"
-                                 "layer_rows\n");
+    QString out =
+        QStringLiteral("revision,milliseconds,rows,incremental_ops,dense_ops,prefix_ops,recomputed_share,"
+                       "layer_rows\n");
     for (const Entry &entry : m_history) {
         QStringList layers;
         for (const LayerWork &layer : entry.report.layers)

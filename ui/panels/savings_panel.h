@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // SavingsPanel: what the last edit cost, beside a full pass and beside reusing only the text before the edit.
-// Threading: user interface. Ownership: child of its dock. Cost: repaints itself per result; keeps the last 10,000
-// updates for the CSV.
+// Threading: user interface. Ownership: child of its dock. Cost: repaints itself per result; keeps the last
+// 10,000 updates for the CSV.
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
 #include "ui/panels/bars.h"
@@ -16,8 +16,7 @@ class QLabel;
 class QLayout;
 class QToolButton;
 
-namespace deltapad
-{
+namespace deltapad {
 
 class SavingsPanel : public QWidget
 {

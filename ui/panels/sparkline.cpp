@@ -9,11 +9,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 constexpr qreal kMargin = 4;
 }
 
@@ -89,7 +87,8 @@ bool Sparkline::event(QEvent *event)
     const auto *help = static_cast<QHelpEvent *>(event);
     const qreal step = (width() - 2 * kMargin) / (kPoints - 1);
     const auto back = qint64(std::lround((width() - kMargin - help->pos().x()) / step));
-    const qint64 index = std::clamp<qint64>(qint64(m_points.size()) - 1 - back, 0, qint64(m_points.size()) - 1);
+    const qint64 index =
+        std::clamp<qint64>(qint64(m_points.size()) - 1 - back, 0, qint64(m_points.size()) - 1);
     QToolTip::showText(help->globalPos(), m_points[std::size_t(index)].caption, this);
     return true;
 }

@@ -6,8 +6,7 @@
 
 #include <deque>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class Sparkline : public QWidget
 {

@@ -9,11 +9,9 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 constexpr int kRowHeight = 31;
 constexpr int kBadge = 19;
 constexpr int kBarWidth = 46;
@@ -38,7 +36,8 @@ void SuggestionButton::setSuggestion(const QString &text, double probability, do
     m_suggestion = text;
     m_probability = probability;
     m_share = best > 0 ? std::clamp(probability / best, 0.0, 1.0) : 0;
-    setAccessibleName(tr("Suggestion %1: %2, %3").arg(m_number).arg(text.trimmed(), writePercent(probability)));
+    setAccessibleName(
+        tr("Suggestion %1: %2, %3").arg(m_number).arg(text.trimmed(), writePercent(probability)));
     setToolTip(tr("Insert (Alt+%1)").arg(m_number));
     update();
 }
@@ -116,14 +115,16 @@ SuggestionsPanel::SuggestionsPanel(QWidget *parent) : QWidget(parent)
 void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &suggestions)
 {
     m_current = true;
+    double best = 0;
+    for (const Suggestion &suggestion : suggestions)
+        best = std::max(best, suggestion.probability);
     for (int i = 0; i < kRows; ++i) {
         const bool filled = i < int(suggestions.size());
         m_buttons[i]->setVisible(filled);
         m_buttons[i]->setEnabled(filled);
         if (filled)
             m_buttons[i]->setSuggestion(QString::fromStdU16String(suggestions[std::size_t(i)].text),
-                                        suggestions[std::size_t(i)].probability,
-                                        suggestions.front().probability);
+                                        suggestions[std::size_t(i)].probability, best);
     }
     m_hint->setText(suggestions.empty() ? tr("No suggestion here.") : tr("Tab accepts, Ctrl+→ takes a word"));
 }

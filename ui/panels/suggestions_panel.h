@@ -9,8 +9,7 @@
 
 class QLabel;
 
-namespace deltapad
-{
+namespace deltapad {
 
 /// One row: number, text, probability as bar and figure.
 class SuggestionButton : public QAbstractButton
@@ -19,7 +18,7 @@ class SuggestionButton : public QAbstractButton
 
 public:
     SuggestionButton(int number, QWidget *parent);
-    /// The bar is relative to `best`, the probability of the first row; the figure is absolute.
+    /// The bar is relative to `best`, the largest probability of the list; the figure is absolute.
     void setSuggestion(const QString &text, double probability, double best);
     const QString &suggestion() const { return m_suggestion; }
     QSize sizeHint() const override;

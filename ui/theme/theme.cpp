@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPixmap>
@@ -12,11 +13,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 bool desktopIsDark()
 {
@@ -43,8 +42,9 @@ QFont firstInstalled(const QStringList &families, QFont::StyleHint hint, qreal p
         const bool found = std::any_of(installed.begin(), installed.end(), [&](const QString &name) {
             return name == family || name.startsWith(family + QStringLiteral(" ["));
         });
+        // The foundry that is taken for the upright face must give the italic too: their metrics differ.
         if (found)
-            chain.append(family);
+            chain.append(QFontInfo(QFont(family)).family());
     }
     QFont font;
     if (!chain.isEmpty())
@@ -195,14 +195,20 @@ QLabel[problem="true"] { color: $error; }
 #messageBar QFrame[message="true"] { background: $notice; border-bottom: 1px solid $border; }
 QToolTip { background: $paper; color: $text; border: 1px solid $border; padding: 4px; }
 )");
-    const std::pair<QLatin1String, QColor> values[] = {
-        {QLatin1String("$accentText"), accentText}, {QLatin1String("$accent"), accent},
-        {QLatin1String("$border"), border},         {QLatin1String("$error"), error},
-        {QLatin1String("$ghost"), ghost},           {QLatin1String("$hover"), hover},
-        {QLatin1String("$notice"), notice},         {QLatin1String("$paper"), paper},
-        {QLatin1String("$quiet"), quietText},       {QLatin1String("$selection"), selection},
-        {QLatin1String("$text"), text},             {QLatin1String("$track"), track},
-        {QLatin1String("$warning"), warning},       {QLatin1String("$window"), window}};
+    const std::pair<QLatin1String, QColor> values[] = {{QLatin1String("$accentText"), accentText},
+                                                       {QLatin1String("$accent"), accent},
+                                                       {QLatin1String("$border"), border},
+                                                       {QLatin1String("$error"), error},
+                                                       {QLatin1String("$ghost"), ghost},
+                                                       {QLatin1String("$hover"), hover},
+                                                       {QLatin1String("$notice"), notice},
+                                                       {QLatin1String("$paper"), paper},
+                                                       {QLatin1String("$quiet"), quietText},
+                                                       {QLatin1String("$selection"), selection},
+                                                       {QLatin1String("$text"), text},
+                                                       {QLatin1String("$track"), track},
+                                                       {QLatin1String("$warning"), warning},
+                                                       {QLatin1String("$window"), window}};
     for (const auto &[variable, color] : values)
         sheet.replace(variable, color.name());
     return sheet;
@@ -227,24 +233,26 @@ double contrastRatio(const QColor &first, const QColor &second)
 
 QFont proseFont()
 {
-    QFont font = firstInstalled({QStringLiteral("Source Serif 4"), QStringLiteral("Source Serif Pro"),
-                           QStringLiteral("Literata"), QStringLiteral("Charter"), QStringLiteral("Noto Serif"),
-                           QStringLiteral("Georgia"), QStringLiteral("P052"), QStringLiteral("Palatino"),
-                           QStringLiteral("Liberation Serif"), QStringLiteral("DejaVu Serif")},
-                                QFont::Serif, kProsePoints);
+    QFont font =
+        firstInstalled({QStringLiteral("Source Serif 4"), QStringLiteral("Source Serif Pro"),
+                        QStringLiteral("Literata"), QStringLiteral("Charter"), QStringLiteral("Noto Serif"),
+                        QStringLiteral("Georgia"), QStringLiteral("P052"), QStringLiteral("Palatino"),
+                        QStringLiteral("Liberation Serif"), QStringLiteral("DejaVu Serif")},
+                       QFont::Serif, kProsePoints);
     // Book faces differ in how large they look at one size: equal heights of the small letters look equal.
     const qreal wanted = kProseSmallLetters * kProsePoints;
     const qreal found = smallLetters(font);
     if (found > 0)
-        font.setPointSizeF(std::clamp(std::round(kProsePoints * wanted / found), kProsePoints - 1, kProsePoints + 3));
+        font.setPointSizeF(
+            std::clamp(std::round(kProsePoints * wanted / found), kProsePoints - 1, kProsePoints + 3));
     return font;
 }
 
 QFont interfaceFont()
 {
     return firstInstalled({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("Cantarell"),
-                           QStringLiteral("Ubuntu"), QStringLiteral("Open Sans"), QStringLiteral("Liberation Sans"),
-                           QStringLiteral("DejaVu Sans")},
+                           QStringLiteral("Ubuntu"), QStringLiteral("Open Sans"),
+                           QStringLiteral("Liberation Sans"), QStringLiteral("DejaVu Sans")},
                           QFont::SansSerif, 9);
 }
 

@@ -12,31 +12,30 @@
 
 class QApplication;
 
-namespace deltapad
-{
+namespace deltapad {
 
 enum class ThemeChoice { System, Light, Dark };
 
 struct Theme
 {
     QString name;
-    QColor window;        ///< behind the panels
-    QColor paper;         ///< behind the text
+    QColor window; ///< behind the panels
+    QColor paper;  ///< behind the text
     QColor text;
-    QColor quietText;     ///< labels and figures of less weight; at least 4.5:1 on window and paper
-    QColor ghost;         ///< suggestions in the text; at least 4.5:1 on paper
+    QColor quietText; ///< labels and figures of less weight; at least 4.5:1 on window and paper
+    QColor ghost;     ///< suggestions in the text; at least 4.5:1 on paper
     QColor accent;
     QColor onAccent;
-    QColor accentText;    ///< accent as text on window, at least 4.5:1
-    QColor track;         ///< the empty part of a bar
+    QColor accentText; ///< accent as text on window, at least 4.5:1
+    QColor track;      ///< the empty part of a bar
     QColor border;
     QColor selection;
     QColor hover;
-    QColor notice;        ///< background of the message bar
+    QColor notice; ///< background of the message bar
     QColor warning;
     QColor error;
-    QColor surprise;      ///< wash of the least likely words, with alpha
-    QColor match;         ///< wash of search matches, with alpha
+    QColor surprise; ///< wash of the least likely words, with alpha
+    QColor match;    ///< wash of search matches, with alpha
 
     QPalette palette() const;
     QString styleSheet() const;

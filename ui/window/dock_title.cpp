@@ -6,8 +6,7 @@
 #include <QLabel>
 #include <QToolButton>
 
-namespace deltapad
-{
+namespace deltapad {
 
 DockTitle::DockTitle(QDockWidget *dock) : QWidget(dock)
 {

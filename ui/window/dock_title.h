@@ -6,8 +6,7 @@
 
 class QDockWidget;
 
-namespace deltapad
-{
+namespace deltapad {
 
 class DockTitle : public QWidget
 {

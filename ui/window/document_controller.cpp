@@ -5,8 +5,7 @@
 
 #include <QScopedValueRollback>
 
-namespace deltapad
-{
+namespace deltapad {
 
 DocumentController::DocumentController(TextEdit *edit, EngineClient *client, QObject *parent)
     : QObject(parent), m_edit(edit), m_client(client)

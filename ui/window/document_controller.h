@@ -2,11 +2,11 @@
 #pragma once
 // DocumentController: the only place where the editor and the engine meet.
 //
-// Each change of the text becomes one verified splice with a new revision and is posted; each snapshot is checked
-// against (document, revision) and dropped if it is not of the newest text. Posting never waits.
-// Not for files, and it shows nothing. Threading: user interface; snapshots arrive on the client's thread and are
-// handed over through the event loop. Ownership: uses the editor and the client; the client must stop first or
-// outlive it. Cost: per change the splice; per snapshot a comparison.
+// Each change of the text becomes one verified splice with a new revision and is posted; each snapshot is
+// checked against (document, revision) and dropped if it is not of the newest text. Posting never waits. Not
+// for files, and it shows nothing. Threading: user interface; snapshots arrive on the client's thread and are
+// handed over through the event loop. Ownership: uses the editor and the client; the client must stop first
+// or outlive it. Cost: per change the splice; per snapshot a comparison.
 #include "engine/live/engine_client.h"
 #include "ui/editor/document_shadow.h"
 
@@ -14,8 +14,7 @@
 
 #include <memory>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class TextEdit;
 

@@ -12,11 +12,9 @@
 
 #include <algorithm>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 const QString kPlainMessage = QStringLiteral("plain");
 const QString kFileMessage = QStringLiteral("file");
@@ -42,8 +40,8 @@ QString plainReason(QStringView text, qint64 bytes)
 
 } // namespace
 
-DocumentFile::DocumentFile(TextEdit *edit, DocumentController *controller, MessageBar *messages, Settings *settings,
-                           QObject *parent)
+DocumentFile::DocumentFile(TextEdit *edit, DocumentController *controller, MessageBar *messages,
+                           Settings *settings, QObject *parent)
     : QObject(parent), m_edit(edit), m_controller(controller), m_messages(messages), m_settings(settings)
 {
     setObjectName(QStringLiteral("documentFile"));
@@ -92,20 +90,23 @@ void DocumentFile::adopt(const QString &path, const LoadedFile &file, Access acc
     const QString reason = plainReason(file.text, path.isEmpty() ? 0 : QFileInfo(path).size());
     m_plain = !reason.isEmpty();
     m_edit->setColumnLimited(!m_plain);
-    m_controller->load(file.text, m_plain ? DocumentController::Attach::Nothing
-                                          : DocumentController::Attach::ToEngine);
+    m_controller->load(file.text,
+                       m_plain ? DocumentController::Attach::Nothing : DocumentController::Attach::ToEngine);
     if (m_plain)
         enterPlain(reason);
     if (file.mixedLineEnds)
-        m_messages->show({kFileMessage, MessageKind::Notice,
+        m_messages->show({kFileMessage,
+                          MessageKind::Notice,
                           tr("%1 mixes line ends; saving writes %2 everywhere.")
                               .arg(displayName(), lineEndName(m_format.lineEnd)),
                           {}});
     else if (documentText(*m_edit->document()) != file.text.toStdU16String())
-        m_messages->show({kFileMessage, MessageKind::Warning,
-                          tr("%1 holds control characters that an editor cannot keep; saving would change them.")
-                              .arg(displayName()),
-                          {}});
+        m_messages->show(
+            {kFileMessage,
+             MessageKind::Warning,
+             tr("%1 holds control characters that an editor cannot keep; saving would change them.")
+                 .arg(displayName()),
+             {}});
     watch();
     Q_EMIT changed();
 }
@@ -138,7 +139,8 @@ void DocumentFile::explainLoad(const QString &path, const FileError &error)
         });
         add(tr("Open as Latin-1"), [this, path] { open(path, TextEncoding::Latin1); });
     } else if (error.problem == FileProblem::NotFound) {
-        add(tr("Create it"), [this, path] { adopt(QFileInfo(path).absoluteFilePath(), {}, Access::Writable); });
+        add(tr("Create it"),
+            [this, path] { adopt(QFileInfo(path).absoluteFilePath(), {}, Access::Writable); });
     } else {
         add(tr("Try again"), [this, path] { open(path); });
     }
@@ -170,10 +172,12 @@ bool DocumentFile::saveAs(const QString &path)
     for (const QString &id : {kFileMessage, kDiskMessage, kUnsavedMessage})
         m_messages->dismiss(id);
     if (std::get<SaveWay>(outcome) == SaveWay::InPlace)
-        m_messages->show({kFileMessage, MessageKind::Notice,
-                          tr("%1 was saved in place, because it has other names or its folder cannot be written to.")
-                              .arg(displayName()),
-                          {}});
+        m_messages->show(
+            {kFileMessage,
+             MessageKind::Notice,
+             tr("%1 was saved in place, because it has other names or its folder cannot be written to.")
+                 .arg(displayName()),
+             {}});
     m_settings->addRecentFile(m_path);
     watch();
     Q_EMIT changed();
@@ -186,8 +190,8 @@ void DocumentFile::explainSave(const QString &path, const FileError &error)
 {
     Message message{kFileMessage, MessageKind::Error, error.message, {}};
     // What was to follow the save follows it only if the writer saves by one of these buttons.
-    const auto add = [this, &message, next = std::exchange(m_afterSave, nullptr)](const QString &label,
-                                                                                 const std::function<void()> &run) {
+    const auto add = [this, &message, next = std::exchange(m_afterSave, nullptr)](
+                         const QString &label, const std::function<void()> &run) {
         message.actions.push_back({label, [this, next, run] {
                                        m_afterSave = next;
                                        run();
@@ -228,8 +232,8 @@ void DocumentFile::reload()
     while (tail < tailLimit && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
         ++tail;
     if (same + tail < before.size() || same + tail < after.size())
-        m_edit->replaceRange(int(same), int(before.size() - tail), after.mid(same, after.size() - tail - same),
-                             LastAction::Replaced);
+        m_edit->replaceRange(int(same), int(before.size() - tail),
+                             after.mid(same, after.size() - tail - same), LastAction::Replaced);
     m_format = file.format;
     m_edit->document()->setModified(false);
     watch();
@@ -266,10 +270,11 @@ void DocumentFile::enterPlain(const QString &why)
     m_plain = true;
     m_edit->setColumnLimited(false);
     m_controller->attach(DocumentController::Attach::Nothing);
-    m_messages->show({kPlainMessage,
-                      MessageKind::Warning,
-                      tr("%1: it is shown unwrapped and without suggestions, so that typing stays fast.").arg(why),
-                      {{tr("Open fully anyway"), [this] { leavePlain(); }}}});
+    m_messages->show(
+        {kPlainMessage,
+         MessageKind::Warning,
+         tr("%1: it is shown unwrapped and without suggestions, so that typing stays fast.").arg(why),
+         {{tr("Open fully anyway"), [this] { leavePlain(); }}}});
     Q_EMIT changed();
 }
 
@@ -288,8 +293,8 @@ void DocumentFile::checkLine(const TextSplice &splice)
         return;
     const QTextDocument *document = m_edit->document();
     const int end = int(splice.begin.value) + int(splice.inserted.size());
-    for (QTextBlock block = document->findBlock(int(splice.begin.value)); block.isValid() && block.position() <= end;
-         block = block.next()) {
+    for (QTextBlock block = document->findBlock(int(splice.begin.value));
+         block.isValid() && block.position() <= end; block = block.next()) {
         if (block.length() <= kLongLine + 1)
             continue;
         // Not inside the change that made the line long: the layout is about to be told of it.
@@ -327,7 +332,8 @@ void DocumentFile::diskChanged()
         return;
     if (!info.exists()) {
         m_edit->document()->setModified(true);
-        m_messages->show({kDiskMessage, MessageKind::Warning,
+        m_messages->show({kDiskMessage,
+                          MessageKind::Warning,
                           tr("%1 is gone from the disk; the text is still here.").arg(displayName()),
                           {{tr("Save again"), [this] { save(); }}}});
         return;
@@ -335,9 +341,8 @@ void DocumentFile::diskChanged()
     m_messages->show({kDiskMessage,
                       MessageKind::Warning,
                       tr("%1 was changed by another program.").arg(displayName()),
-                      {{tr("Reload"), [this] { reload(); }}, {tr("Keep mine"), [this] {
-                            m_edit->document()->setModified(true);
-                        }}}});
+                      {{tr("Reload"), [this] { reload(); }},
+                       {tr("Keep mine"), [this] { m_edit->document()->setModified(true); }}}});
 }
 
 } // namespace deltapad

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// DocumentFile: the file behind the text: opening, saving, reloading, and the messages when something is wrong.
+// DocumentFile: the file behind the text: opening, saving, reloading, and the messages when something is
+// wrong.
 //
-// Nothing here stops the writer: every problem becomes a message in the window with what can be done about it, and
-// the text in the editor is never lost by a failure. Also the guard against texts that a plain-text widget cannot
-// handle at speed (very long lines, very large files): those open without suggestions and unwrapped.
-// Threading: user interface. Ownership: child of the window, uses its parts. Cost: reading and writing are synchronous.
+// Nothing here stops the writer: every problem becomes a message in the window with what can be done about
+// it, and the text in the editor is never lost by a failure. Also the guard against texts that a plain-text
+// widget cannot handle at speed (very long lines, very large files): those open without suggestions and
+// unwrapped. Threading: user interface. Ownership: child of the window, uses its parts. Cost: reading and
+// writing are synchronous.
 #include "engine/base/edits.h"
 #include "ui/editor/file_io.h"
 
@@ -15,8 +17,7 @@
 
 #include <functional>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class DocumentController;
 class MessageBar;

@@ -27,11 +27,9 @@
 #include <QTextBlock>
 #include <QVBoxLayout>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 /// A guess less likely than this is listed in the panel but not put into the text.
 constexpr double kLeastGhostProbability = 0.02;
@@ -125,9 +123,8 @@ void MainWindow::buildDocks()
 void MainWindow::buildStatus()
 {
     m_chips = new StatusChips(statusBar());
-    connect(m_chips->work(), &QToolButton::clicked, this, [this] {
-        m_savingsDock->setVisible(!m_savingsDock->isVisible());
-    });
+    connect(m_chips->work(), &QToolButton::clicked, this,
+            [this] { m_savingsDock->setVisible(!m_savingsDock->isVisible()); });
     m_wordTimer.setSingleShot(true);
     m_wordTimer.setInterval(m_delays.wordCount);
     connect(&m_wordTimer, &QTimer::timeout, this, &MainWindow::countWords);
@@ -375,7 +372,8 @@ void MainWindow::chooseSaveAs()
 
 void MainWindow::chooseModel()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Model folder"), m_settings->modelFolder());
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Model folder"), m_settings->modelFolder());
     if (!folder.isEmpty())
         useModel(folder);
 }
@@ -401,7 +399,7 @@ void MainWindow::showEvent(QShowEvent *event)
     // Sizes are only heeded once the window has its layout.
     const QList<QDockWidget *> docks{m_suggestionsDock, m_classesDock, m_savingsDock};
     resizeDocks(docks, {kPanelWidth, kPanelWidth, kPanelWidth}, Qt::Horizontal);
-    resizeDocks(docks, {215, 200, 350}, Qt::Vertical);
+    resizeDocks(docks, {215, 225, 330}, Qt::Vertical);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

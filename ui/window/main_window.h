@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// MainWindow: the editor's window: text in the middle, panels at the right, status below, and the wiring between
-// the document, the engine's snapshots and what is shown.
+// MainWindow: the editor's window: text in the middle, panels at the right, status below, and the wiring
+// between the document, the engine's snapshots and what is shown.
 //
 // It computes nothing: DocumentController talks to the engine, DocumentFile to the disk, panels draw.
 // Threading: user interface. Ownership: owns its client and stops it before anything else goes.
@@ -15,8 +15,7 @@
 #include <functional>
 #include <memory>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class ClassesPanel;
 class DocumentController;

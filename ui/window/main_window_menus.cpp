@@ -20,16 +20,15 @@
 #include <QMenu>
 #include <QMenuBar>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 /// A checkable choice of several.
 template <typename Value>
 void addChoices(QMenu *menu, const QString &name, Value current,
-                const std::vector<std::pair<QString, Value>> &choices, const std::function<void(Value)> &choose)
+                const std::vector<std::pair<QString, Value>> &choices,
+                const std::function<void(Value)> &choose)
 {
     auto *group = new QActionGroup(menu);
     group->setObjectName(name + QStringLiteral("Group"));
@@ -52,8 +51,8 @@ QMenu *named(QMenu *menu, const QString &name)
 
 } // namespace
 
-QAction *MainWindow::addAction(QMenu *menu, const QString &name, const QString &text, const QKeySequence &shortcut,
-                               const std::function<void()> &run)
+QAction *MainWindow::addAction(QMenu *menu, const QString &name, const QString &text,
+                               const QKeySequence &shortcut, const std::function<void()> &run)
 {
     QAction *action = menu->addAction(text);
     action->setObjectName(name);
@@ -83,15 +82,17 @@ void MainWindow::buildFileMenu()
     addAction(menu, QStringLiteral("actionReload"), tr("Re&load from disk"), QKeySequence(Qt::Key_F5),
               [this] { m_file->reload(); });
     menu->addSeparator();
-    addAction(menu, QStringLiteral("actionSave"), tr("&Save"), QKeySequence::Save, [this] { m_file->save(); });
-    addAction(menu, QStringLiteral("actionSaveAs"), tr("Save &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
-              [this] { chooseSaveAs(); });
+    addAction(menu, QStringLiteral("actionSave"), tr("&Save"), QKeySequence::Save,
+              [this] { m_file->save(); });
+    addAction(menu, QStringLiteral("actionSaveAs"), tr("Save &as…"),
+              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { chooseSaveAs(); });
     menu->addSeparator();
     QMenu *encodings = named(menu->addMenu(tr("&Encoding")), QStringLiteral("menuEncoding"));
     for (const TextEncoding encoding : {TextEncoding::Utf8, TextEncoding::Utf16LittleEndian,
                                         TextEncoding::Utf16BigEndian, TextEncoding::Latin1}) {
         addAction(encodings, QStringLiteral("actionEncoding%1").arg(int(encoding)),
-                  encodingName({encoding, false, LineEnd::Unix}), {}, [this, encoding] { m_file->setEncoding(encoding); });
+                  encodingName({encoding, false, LineEnd::Unix}), {},
+                  [this, encoding] { m_file->setEncoding(encoding); });
     }
     QMenu *lineEnds = named(menu->addMenu(tr("Line &ends")), QStringLiteral("menuLineEnds"));
     for (const LineEnd lineEnd : {LineEnd::Unix, LineEnd::Windows, LineEnd::OldMac}) {
@@ -101,7 +102,8 @@ void MainWindow::buildFileMenu()
     m_chips->encoding()->setMenu(encodings);
     m_chips->lineEnd()->setMenu(lineEnds);
     menu->addSeparator();
-    addAction(menu, QStringLiteral("actionClose"), tr("&Close window"), QKeySequence::Close, [this] { close(); });
+    addAction(menu, QStringLiteral("actionClose"), tr("&Close window"), QKeySequence::Close,
+              [this] { close(); });
 }
 
 void MainWindow::fillRecent()
@@ -110,6 +112,7 @@ void MainWindow::fillRecent()
     const QStringList files = m_settings->recentFiles();
     for (const QString &path : files) {
         QAction *action = m_recent->addAction(QFileInfo(path).fileName());
+        action->setObjectName(QStringLiteral("actionRecent%1").arg(m_recent->actions().size()));
         action->setToolTip(path);
         action->setEnabled(QFileInfo::exists(path));
         connect(action, &QAction::triggered, this,
@@ -118,6 +121,7 @@ void MainWindow::fillRecent()
     if (!files.isEmpty())
         m_recent->addSeparator();
     QAction *clear = m_recent->addAction(tr("Clear"));
+    clear->setObjectName(QStringLiteral("actionClearRecent"));
     clear->setEnabled(!files.isEmpty());
     connect(clear, &QAction::triggered, this, [this] { m_settings->clearRecentFiles(); });
 }
@@ -135,8 +139,10 @@ void MainWindow::buildEditMenu()
     connect(m_edit, &QPlainTextEdit::redoAvailable, redo, &QAction::setEnabled);
     menu->addSeparator();
     addAction(menu, QStringLiteral("actionCut"), tr("Cu&t"), QKeySequence::Cut, [this] { m_edit->cut(); });
-    addAction(menu, QStringLiteral("actionCopy"), tr("&Copy"), QKeySequence::Copy, [this] { m_edit->copy(); });
-    addAction(menu, QStringLiteral("actionPaste"), tr("&Paste"), QKeySequence::Paste, [this] { m_edit->paste(); });
+    addAction(menu, QStringLiteral("actionCopy"), tr("&Copy"), QKeySequence::Copy,
+              [this] { m_edit->copy(); });
+    addAction(menu, QStringLiteral("actionPaste"), tr("&Paste"), QKeySequence::Paste,
+              [this] { m_edit->paste(); });
     addAction(menu, QStringLiteral("actionSelectAll"), tr("Select &all"), QKeySequence::SelectAll,
               [this] { m_edit->selectAll(); });
     menu->addSeparator();
@@ -220,11 +226,13 @@ void MainWindow::buildHelpMenu()
 
 void MainWindow::showKeys()
 {
-    m_messages->show({QStringLiteral("keys"), MessageKind::Notice,
-                      tr("Tab accepts a suggestion behind text and indents at a line's start; Alt+L accepts anywhere; "
-                         "Ctrl+Right takes its next word; Alt+] and Alt+[ change it; Escape hides it until the next "
-                         "word; Ctrl+Space asks for one; Alt+1 to Alt+5 insert from the panel."),
-                      {}});
+    m_messages->show(
+        {QStringLiteral("keys"),
+         MessageKind::Notice,
+         tr("Tab accepts a suggestion behind text and indents at a line's start; Alt+L accepts anywhere; "
+            "Ctrl+Right takes its next word; Alt+] and Alt+[ change it; Escape hides it until the next "
+            "word; Ctrl+Space asks for one; Alt+1 to Alt+5 insert from the panel."),
+         {}});
 }
 
 } // namespace deltapad

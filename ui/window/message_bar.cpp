@@ -9,11 +9,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 /// Word first, so that nothing depends on colour.
 QString lead(MessageKind kind)
@@ -50,10 +48,11 @@ void MessageBar::show(const Message &message)
     row->setProperty("message", true);
     auto *columns = new QHBoxLayout(row);
     columns->setContentsMargins(16, 7, 10, 7);
-    auto *text = new QLabel(lead(message.kind).isEmpty()
-                                ? message.text.toHtmlEscaped()
-                                : QStringLiteral("<b>%1</b>%2").arg(lead(message.kind), message.text.toHtmlEscaped()),
-                            row);
+    auto *text =
+        new QLabel(lead(message.kind).isEmpty()
+                       ? message.text.toHtmlEscaped()
+                       : QStringLiteral("<b>%1</b>%2").arg(lead(message.kind), message.text.toHtmlEscaped()),
+                   row);
     text->setObjectName(QStringLiteral("messageText_") + message.id);
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// MessageBar: what went wrong and what can be done about it, inside the window and without stopping the writer.
-// A message with the id of one that is shown replaces it. Not for questions that must be answered first.
-// Threading: user interface. Ownership: child of its window.
+// MessageBar: what went wrong and what can be done about it, inside the window and without stopping the
+// writer. A message with the id of one that is shown replaces it. Not for questions that must be answered
+// first. Threading: user interface. Ownership: child of its window.
 #include "ui/editor/delays.h"
 
 #include <QMap>
@@ -13,8 +13,7 @@
 
 class QVBoxLayout;
 
-namespace deltapad
-{
+namespace deltapad {
 
 enum class MessageKind {
     Notice, ///< leaves by itself

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/sample_text.h"
 
-namespace deltapad
-{
+namespace deltapad {
 
 QString sampleText()
 {

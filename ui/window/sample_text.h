@@ -3,8 +3,7 @@
 // The document of the first start.
 #include <QString>
 
-namespace deltapad
-{
+namespace deltapad {
 
 QString sampleText();
 

@@ -7,18 +7,17 @@
 #include <algorithm>
 #include <array>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 constexpr std::array<std::pair<ThemeChoice, const char *>, 3> kThemes{
     {{ThemeChoice::System, "system"}, {ThemeChoice::Light, "light"}, {ThemeChoice::Dark, "dark"}}};
-constexpr std::array<std::pair<SuggestionMode, const char *>, 4> kModes{{{SuggestionMode::Eager, "eager"},
-                                                                         {SuggestionMode::Calm, "calm"},
-                                                                         {SuggestionMode::OnDemand, "on-demand"},
-                                                                         {SuggestionMode::Off, "off"}}};
+constexpr std::array<std::pair<SuggestionMode, const char *>, 4> kModes{
+    {{SuggestionMode::Eager, "eager"},
+     {SuggestionMode::Calm, "calm"},
+     {SuggestionMode::OnDemand, "on-demand"},
+     {SuggestionMode::Off, "off"}}};
 
 template <typename Table, typename Value> Value read(const Table &table, const QString &name, Value fallback)
 {
@@ -41,8 +40,8 @@ template <typename Table, typename Value> QString write(const Table &table, Valu
 } // namespace
 
 Settings::Settings(const QString &profileFolder)
-    : m_folder(profileFolder), m_settings(QDir(profileFolder).filePath(QStringLiteral("settings.ini")),
-                                          QSettings::IniFormat)
+    : m_folder(profileFolder),
+      m_settings(QDir(profileFolder).filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
 {
 }
 
@@ -58,7 +57,8 @@ void Settings::setTheme(ThemeChoice choice)
 
 SuggestionMode Settings::suggestionMode() const
 {
-    return read(kModes, m_settings.value(QStringLiteral("suggestions/mode")).toString(), SuggestionMode::Calm);
+    return read(kModes, m_settings.value(QStringLiteral("suggestions/mode")).toString(),
+                SuggestionMode::Calm);
 }
 
 void Settings::setSuggestionMode(SuggestionMode mode)

@@ -10,8 +10,7 @@
 #include <QSettings>
 #include <QStringList>
 
-namespace deltapad
-{
+namespace deltapad {
 
 class Settings
 {

@@ -10,8 +10,7 @@
 #include <QStatusBar>
 #include <QStyle>
 
-namespace deltapad
-{
+namespace deltapad {
 
 StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
 {
@@ -29,8 +28,10 @@ StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
     m_encoding = chip(bar, QStringLiteral("chipEncoding"), tr("Encoding"));
     m_lineEnd = chip(bar, QStringLiteral("chipLineEnd"), tr("Line end"));
     m_work = chip(bar, QStringLiteral("chipWork"), tr("Speed of the last edit"));
-    m_work->setToolTip(tr("Time from the last edit to all panels, share of rows recomputed, and operations saved "
-                          "against a full pass. Click for the Savings panel."));
+    m_work->setToolTip(
+        tr("Time from the last edit to all panels, share of rows recomputed, and operations saved "
+           "against a full pass. Click for the Savings panel."));
+    m_work->setProperty("lively", true);
     m_offline = chip(bar, QStringLiteral("chipOffline"), tr("Privacy"));
     m_offline->setToolTip(tr("The model runs inside this program. Nothing is sent anywhere."));
     write(m_offline, tr("Offline model · no network"));
@@ -81,10 +82,13 @@ void StatusChips::setFormat(const FileFormat &format)
 
 void StatusChips::setWork(const UpdateReport &report)
 {
-    write(m_work, tr("%1 · %2 recomputed · %3 less work")
-                      .arg(writeMilliseconds(report.milliseconds), writePercent(recomputedShare(report)),
-                           writeRatio(denseRatio(report))));
-    m_work->setProperty("lively", true);
+    // Opening a text computes everything once: no saving to boast of.
+    if (report.incremental.total() >= report.dense.total())
+        write(m_work, tr("%1 · full pass").arg(writeMilliseconds(report.milliseconds)));
+    else
+        write(m_work, tr("%1 · %2 recomputed · %3 less work")
+                          .arg(writeMilliseconds(report.milliseconds), writePercent(recomputedShare(report)),
+                               writeRatio(denseRatio(report))));
     m_work->show();
 }
 

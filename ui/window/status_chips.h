@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// StatusChips: what the status bar says: hint at the left; position, words, encoding, line end, speed, the offline
-// promise and the engine's state at the right. Each is a small button or label with a name.
+// StatusChips: what the status bar says: hint at the left; position, words, encoding, line end, speed, the
+// offline promise and the engine's state at the right. Each is a small button or label with a name.
 // Threading: user interface. Ownership: its widgets belong to the status bar.
 #include "engine/live/engine_client.h"
 
@@ -11,8 +11,7 @@
 class QLabel;
 class QStatusBar;
 
-namespace deltapad
-{
+namespace deltapad {
 
 struct FileFormat;
 

@@ -5,11 +5,9 @@
 
 #include <QTextBlock>
 
-namespace deltapad
-{
+namespace deltapad {
 
-namespace
-{
+namespace {
 
 struct BlockWords : QTextBlockUserData
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Words of a document, counted anew only in paragraphs that changed (a paragraph keeps its count and revision).
+// Words of a document, counted anew only in paragraphs that changed (a paragraph keeps its count and
+// revision).
 #include <QTextDocument>
 
-namespace deltapad
-{
+namespace deltapad {
 
 qint64 documentWords(QTextDocument &document);
 
