@@ -243,9 +243,9 @@ void TestDocumentShadow::randomEdits_keepShadowEqual()
             QFAIL(qPrintable(QStringLiteral("step %1 gave several splices").arg(step)));
         if (!s.shadow.matches(s.document))
             QFAIL(qPrintable(QStringLiteral("step %1 left the shadow behind").arg(step)));
-        if (documentLength(s.document) > 4000) { // keep it quick
+        if (documentLength(s.document) > 1500) { // keep it quick
             cursor.setPosition(0);
-            cursor.setPosition(3000, QTextCursor::KeepAnchor);
+            cursor.setPosition(1000, QTextCursor::KeepAnchor);
             cursor.removeSelectedText();
         }
     }
