@@ -195,7 +195,7 @@ def main():
     limit = int(sys.argv[4]) if len(sys.argv) > 4 else None  # fewer documents, for a quick head
     settings = config["heads"][name]
     torch.manual_seed(config["seed"])
-    torch.set_num_threads(config["device"]["threads"] or torch.get_num_threads())
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", 0)) or config["device"]["threads"] or torch.get_num_threads())
     generator = np.random.default_rng([config["seed"], 2])
     tokenizer = Tokenizer.load(os.path.join(folder, "tokenizer.json"))
     trunk = Exported(folder, "cuda" if torch.cuda.is_available() else "cpu")
