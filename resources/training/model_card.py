@@ -38,15 +38,21 @@ def write(config, folder):
 
     loss_rows = []
     for name, label in (("mixed", "plateau, dense (where the quantisers go in)"), ("quantised", "quantised, float"),
-                        ("exported", "**quantised, exported (fixed point, F16)**"), ("twin", "dense twin: same steps and batches, no quantisers")):
+                        ("exported", "**quantised, exported (fixed point, F16)**"), ("engine", "the same, by the engine, every document from its own start"),
+                        ("twin", "dense twin: same steps and batches, no quantisers")):
         if name in scores:
             loss_rows.append((label, scores[name]["bits_per_byte"], scores[name]["nats_per_token"]))
     flip_rows = [(kind, percent(f["later_rows"]), percent(f["within_window"]), " / ".join(f"{v:g}" for v in f["median_rows_per_edit"]),
                   f"{100 * f['rows_in_changed_segments']:.1f}") for kind, f in exported["flips"].items()]
     head_rows = [(name, ", ".join(config["heads"][name]["labels"]), config["heads"][name]["test"], f["documents"],
-                  f"{100 * f['accuracy']:.1f} %", f["macro_f1"], f["calibration_error"])
+                  f"{100 * f['accuracy']:.1f} %", f["macro_f1"], f.get("calibration_error", "not measured"))
                  for name, f in scores.get("heads", {}).items() if os.path.exists(os.path.join(folder, "heads", name + ".safetensors"))]
     last = quantised or {"tokens_seen": training["tokens_seen"], "cpu_minutes": training["cpu_minutes"]}
+    sources = {"sentiment": "sentiment: the labelled IMDB train split",
+               "tone": "tone: subjectivity sentences (Pang and Lee 2004, CC BY 4.0 as distributed with NLTK)",
+               "emotion": "emotion: GoEmotions (Demszky et al. 2020, Apache-2.0)"}
+    head_data = "Heads: " + "; ".join(sources[row[0]] for row in head_rows) + "."
+    missing = "" if twin else " No dense twin was trained to the end, so the price of quantising is not known by itself."
     card = f"""# {config['name']}
 
 A small English language model with vector-quantised attention for Deltapad: {shape['layers']} layers of width {shape['width']},
@@ -73,23 +79,23 @@ Codes in use per layer and head: {exported['codes']['used']}; perplexity of thei
 ## Training
 
 {last['tokens_seen'] / 1e6:.1f} M tokens seen in {last['cpu_minutes']:.0f} CPU minutes (two cores, bfloat16 matrix products); a dense plateau, then
-quantisers inserted and the learning rate taken down to 0. Labelled reviews were part of the batches of the second half, with the
-sentiment loss next to the language-model loss; the stored heads were then trained on the frozen, exported trunk.
+quantisers inserted and the learning rate taken down to 0. From step {config['phases']['dense']['steps']} on labelled reviews were part of every batch, with the
+sentiment loss next to the language-model loss; the sentiment head is the one trained that way. The last phase drew its
+first {config['phases']['mixed']['steps']} batches as the phase before had done, so those were seen twice.{missing}
 
 ## Data
 
 Sample of {text['total']['documents']:,} documents, {text['total']['bytes'] / 1e6:.0f} MB. Encyclopedia (Wikipedia, CC BY-SA 3.0), fiction (Project Gutenberg and Standard
-Ebooks, public domain in the US), documentation (Microsoft, MDN, Kubernetes, Rust, Go, Swift, Python, OWASP and others: CC BY 4.0,
-CC BY-SA, CC0, MIT, Apache-2.0, BSD), textbooks (OpenStax, CC BY 4.0), US government and handbooks (public domain, CC0, CC BY-SA), and
-film reviews (Large Movie Review Dataset, Maas et al. 2011, "Learning Word Vectors for Sentiment Analysis"; train and unlabelled
-reviews only; no licence stated, given for research). Heads: IMDB as above; subjectivity sentences (Pang and Lee 2004, CC BY 4.0
-as distributed with NLTK); GoEmotions (Demszky et al. 2020, Apache-2.0).
+Ebooks, public domain in the US), documentation (Microsoft CC BY 4.0; MDN CC BY-SA 2.5; OWASP CC BY-SA 4.0; GNOME CC BY 3.0; Go,
+Rust, Swift, Kubernetes, Python and Ethereum documents under BSD, MIT, Apache-2.0 or CC0), textbooks (OpenStax, CC BY 4.0), US
+government and handbooks (public domain, CC0, Apache-2.0, CC BY 4.0), meeting notes (Ethereum, CC BY-SA 3.0), speeches (public
+domain), MASC (American National Corpus, free for research and development, commercial included), and film reviews (Large Movie Review Dataset, Maas et al. 2011, "Learning Word Vectors for Sentiment Analysis"; train and unlabelled
+reviews only; no licence stated, given for research). {head_data}
 
 ## Limits
 
 English prose only. It is small and saw little text: it writes plausible words, not facts, and knows little of informal
-writing, dialogue, e-mail and code. The sentiment head knows film reviews; elsewhere its probabilities are a hint at most. Tone and
-emotion were trained on single sentences. Biases of the sources, old fiction among them, are in it. Nothing it says about a text
+writing, dialogue, e-mail and code. The sentiment head knows film reviews; elsewhere its probabilities are a hint at most. Biases of the sources, old fiction among them, are in it. Nothing it says about a text
 should decide anything about a person.
 """
     with open(os.path.join(folder, "MODEL_CARD.md"), "w", encoding="utf-8") as file:
