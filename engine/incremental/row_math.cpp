@@ -25,7 +25,7 @@ std::uint32_t bigramBucket(TokenId before, TokenId token, std::int32_t buckets)
 Scratch::Scratch(const Layout &layout)
 {
     const Model &model = *layout.model;
-    std::int32_t widest = 16;
+    std::int32_t widest = layout.paddedWidth;
     for (const LayerWeights &weights : model.layers)
         widest = std::max({widest, weights.projections.paddedOutputs(), weights.segmentKeys.paddedOutputs()});
     projectedStride = widest;
@@ -34,7 +34,10 @@ Scratch::Scratch(const Layout &layout)
     std::int32_t widestHead = 16;
     for (const Head &head : model.heads)
         widestHead = std::max(widestHead, head.hidden.paddedOutputs());
-    normed.assign(index(kBlockRows) * index(layout.paddedWidth), 0.0F);
+    normed.assign(index(layout.paddedWidth), 0.0F);
+    wholeStride = std::max({layout.paddedWidth, roundUpTo(model.config.mlpWidth, 16),
+                            roundUpTo(std::max(model.config.segment.width, 1), 16)});
+    whole.assign(index(kBlockRows) * index(wholeStride), 0);
     projected.assign(index(kBlockRows) * index(projectedStride), 0.0F);
     hidden.assign(index(kBlockRows) * index(hiddenStride), 0.0F);
     logits.assign(index(kBlockRows) * index(logitStride), 0.0F);
@@ -66,18 +69,29 @@ void RowMath::embed(const TokenId *recent, float *hidden) const
     kernel::normRow(hidden, hidden, width, model.config.normEpsilon);
 }
 
+kernel::WholeRow RowMath::wholeNorm(const float *hidden, std::int32_t place, Scratch &scratch) const
+{
+    std::int16_t *values = scratch.whole.data() + index(place) * index(scratch.wholeStride);
+    const float unit = kernel::toWholeRow(hidden, values, m_layout.width);
+    return {values, unit * kernel::inverseRms(hidden, m_layout.width, m_layout.model->config.normEpsilon)};
+}
+
+kernel::WholeRow RowMath::wholeRow(const float *x, std::int32_t width, Scratch &scratch) const
+{
+    const float unit = kernel::toWholeRow(x, scratch.whole.data(), width);
+    return {scratch.whole.data(), unit};
+}
+
 void RowMath::project(std::size_t layer, const float *const *hidden, std::int32_t rows,
                       std::int16_t *const *q, std::int16_t *const *k, float *const *votes,
                       Scratch &scratch) const
 {
     const ModelConfig &config = m_layout.model->config;
     const LayerWeights &weights = m_layout.model->layers[layer];
-    const float *inputs[kBlockRows] = {};
+    kernel::WholeRow inputs[kBlockRows] = {};
     float *outputs[kBlockRows] = {};
     for (std::int32_t r = 0; r < rows; ++r) {
-        float *normed = scratch.normed.data() + index(r) * index(m_layout.paddedWidth);
-        kernel::normRow(hidden[r], normed, m_layout.width, config.normEpsilon);
-        inputs[r] = normed;
+        inputs[r] = wholeNorm(hidden[r], r, scratch);
         outputs[r] = scratch.projected.data() + index(r) * index(scratch.projectedStride);
     }
     kernel::matmulRows(weights.projections, inputs, outputs, rows);
@@ -95,8 +109,9 @@ void RowMath::finish(std::size_t layer, const float *const *in, const std::uint1
 {
     const ModelConfig &config = m_layout.model->config;
     const LayerWeights &weights = m_layout.model->layers[layer];
-    const float *inputs[kBlockRows] = {};
+    kernel::WholeRow inputs[kBlockRows] = {};
     float *hidden[kBlockRows] = {};
+    float *added[kBlockRows] = {};
     for (std::int32_t r = 0; r < rows; ++r) {
         std::copy(in[r], in[r] + m_layout.paddedWidth, out[r]);
         for (std::int32_t h = 0; h < config.heads; ++h) {
@@ -104,14 +119,18 @@ void RowMath::finish(std::size_t layer, const float *const *in, const std::uint1
             for (std::int32_t c = 0; c < m_layout.width; ++c)
                 out[r][c] += entry[c];
         }
-        float *normed = scratch.normed.data() + index(r) * index(m_layout.paddedWidth);
-        kernel::normRow(out[r], normed, m_layout.width, config.normEpsilon);
-        inputs[r] = normed;
+        inputs[r] = wholeNorm(out[r], r, scratch);
         hidden[r] = scratch.hidden.data() + index(r) * index(scratch.hiddenStride);
+        added[r] = scratch.projected.data() + index(r) * index(scratch.projectedStride);
     }
     kernel::matmulRows(weights.up, inputs, hidden, rows);
+    for (std::int32_t r = 0; r < rows; ++r) {
+        std::int16_t *values = scratch.whole.data() + index(r) * index(scratch.wholeStride);
+        inputs[r] = {values, kernel::toWholeSquares(hidden[r], values, config.mlpWidth)};
+    }
+    kernel::matmulRows(weights.down, inputs, added, rows);
     for (std::int32_t r = 0; r < rows; ++r)
-        kernel::addMlpDown(weights.down, hidden[r], out[r]);
+        kernel::addRow(added[r], out[r], m_layout.paddedWidth);
 }
 
 void RowMath::summaryCodes(std::size_t layer, const std::vector<const float *> &hidden, std::uint16_t *codes,
@@ -127,7 +146,7 @@ void RowMath::summaryCodes(std::size_t layer, const std::vector<const float *> &
     const float share = 1.0F / static_cast<float>(hidden.size());
     for (float &value : scratch.mean)
         value *= share;
-    const float *input = scratch.mean.data();
+    const kernel::WholeRow input = wholeRow(scratch.mean.data(), m_layout.width, scratch);
     float *output = scratch.summary.data();
     kernel::matmulRows(weights.segmentProject, &input, &output, 1);
     const std::int32_t groupWidth = config.segment.width / config.segment.groups;
@@ -150,7 +169,7 @@ void RowMath::summaryColumn(std::size_t layer, Summary &summary, Scratch &scratc
     }
     float *normed = scratch.summary.data() + index(roundUpTo(config.segment.width, 16));
     kernel::normRow(scratch.summary.data(), normed, config.segment.width, config.normEpsilon);
-    const float *input = normed;
+    const kernel::WholeRow input = wholeRow(normed, config.segment.width, scratch);
     float *output = scratch.projected.data();
     kernel::matmulRows(weights.segmentKeys, &input, &output, 1);
     summary.key.resize(index(m_layout.keysPerRow));
@@ -161,15 +180,13 @@ void RowMath::summaryColumn(std::size_t layer, Summary &summary, Scratch &scratc
                           m_layout.codeStride);
 }
 
-void RowMath::scaledNorm(const float *hidden, float *out) const
+kernel::WholeRow RowMath::scaled(kernel::WholeRow normed) const
 {
-    const Model &model = *m_layout.model;
-    kernel::normRow(hidden, out, m_layout.width, model.config.normEpsilon);
-    for (std::int32_t c = 0; c < m_layout.paddedWidth; ++c)
-        out[c] *= model.outScale;
+    normed.unit *= m_layout.model->outScale;
+    return normed;
 }
 
-void RowMath::featuresOfNormed(const float *normed, std::int64_t *features, Scratch &scratch) const
+void RowMath::featuresOfNormed(const kernel::WholeRow &normed, std::int64_t *features, Scratch &scratch) const
 {
     for (std::size_t n = 0; n < m_layout.model->heads.size(); ++n) {
         const Head &head = m_layout.model->heads[n];
@@ -182,22 +199,19 @@ void RowMath::featuresOfNormed(const float *normed, std::int64_t *features, Scra
 
 void RowMath::features(const float *hidden, std::int64_t *features, Scratch &scratch) const
 {
-    kernel::normRow(hidden, scratch.normed.data(), m_layout.width, m_layout.model->config.normEpsilon);
-    featuresOfNormed(scratch.normed.data(), features, scratch);
+    featuresOfNormed(wholeNorm(hidden, 0, scratch), features, scratch);
 }
 
 void RowMath::outputs(const float *const *hidden, const TokenId *targets, std::int32_t rows, RowOutput *out,
                       std::int64_t *const *features, Scratch &scratch) const
 {
     const Model &model = *m_layout.model;
-    const float *inputs[kBlockRows] = {};
+    kernel::WholeRow inputs[kBlockRows] = {};
     float *logits[kBlockRows] = {};
     for (std::int32_t r = 0; r < rows; ++r) {
-        float *normed = scratch.normed.data() + index(r) * index(m_layout.paddedWidth);
-        kernel::normRow(hidden[r], normed, m_layout.width, model.config.normEpsilon);
+        const kernel::WholeRow normed = wholeNorm(hidden[r], r, scratch);
         featuresOfNormed(normed, features[r], scratch);
-        scaledNorm(hidden[r], normed);
-        inputs[r] = normed;
+        inputs[r] = scaled(normed);
         logits[r] = scratch.logits.data() + index(r) * index(scratch.logitStride);
     }
     kernel::matmulRows(model.unembedding, inputs, logits, rows);
@@ -210,15 +224,14 @@ void RowMath::outputs(const float *const *hidden, const TokenId *targets, std::i
 float RowMath::tokenLogit(const float *hidden, TokenId token, Scratch &scratch) const
 {
     alignas(64) float panel[kPanel];
-    scaledNorm(hidden, scratch.normed.data());
-    kernel::matmulPanel(m_layout.model->unembedding, token / kPanel, scratch.normed.data(), panel);
+    kernel::matmulPanel(m_layout.model->unembedding, token / kPanel, scaled(wholeNorm(hidden, 0, scratch)),
+                        panel);
     return panel[token % kPanel];
 }
 
 void RowMath::logits(const float *hidden, float *out, Scratch &scratch) const
 {
-    scaledNorm(hidden, scratch.normed.data());
-    const float *input = scratch.normed.data();
+    const kernel::WholeRow input = scaled(wholeNorm(hidden, 0, scratch));
     kernel::matmulRows(m_layout.model->unembedding, &input, &out, 1);
 }
 

@@ -21,14 +21,16 @@ struct Scratch
 {
     explicit Scratch(const Layout &layout);
 
-    AlignedVector<float> normed;    ///< [kBlockRows][paddedWidth]
-    AlignedVector<float> projected; ///< [kBlockRows][padded outputs of the widest projection]
-    AlignedVector<float> hidden;    ///< [kBlockRows][padded m]
-    AlignedVector<float> logits;    ///< [kBlockRows][padded V]
-    AlignedVector<float> features;  ///< [padded widest head]
-    AlignedVector<float> mean;      ///< [paddedWidth]
-    AlignedVector<float> summary;   ///< [padded ds] twice
+    AlignedVector<float> normed;       ///< [paddedWidth]
+    AlignedVector<std::int16_t> whole; ///< [kBlockRows][padded widest input of a product]
+    AlignedVector<float> projected;    ///< [kBlockRows][padded outputs of the widest projection, at least d]
+    AlignedVector<float> hidden;       ///< [kBlockRows][padded m]
+    AlignedVector<float> logits;       ///< [kBlockRows][padded V]
+    AlignedVector<float> features;     ///< [padded widest head]
+    AlignedVector<float> mean;         ///< [paddedWidth]
+    AlignedVector<float> summary;      ///< [padded ds] twice
     std::vector<kernel::KeyColumn> columns;
+    std::int32_t wholeStride;
     std::int32_t projectedStride;
     std::int32_t hiddenStride;
     std::int32_t logitStride;
@@ -87,8 +89,12 @@ public:
     void features(const float *hidden, std::int64_t *features, Scratch &scratch) const;
 
 private:
-    void featuresOfNormed(const float *normed, std::int64_t *features, Scratch &scratch) const;
-    void scaledNorm(const float *hidden, float *out) const;
+    /// norm(hidden) as whole numbers in the scratch's place-th row.
+    kernel::WholeRow wholeNorm(const float *hidden, std::int32_t place, Scratch &scratch) const;
+    /// x itself as whole numbers in the scratch's first row.
+    kernel::WholeRow wholeRow(const float *x, std::int32_t width, Scratch &scratch) const;
+    kernel::WholeRow scaled(kernel::WholeRow normed) const;
+    void featuresOfNormed(const kernel::WholeRow &normed, std::int64_t *features, Scratch &scratch) const;
 
     const Layout &m_layout;
 };

@@ -37,25 +37,26 @@ constexpr std::int32_t roundUpTo(std::int32_t n, std::int32_t multiple)
     return (n + multiple - 1) / multiple * multiple;
 }
 
-/// W [outputs, inputs] for y = W x: panels of 16 outputs, inside a panel input after input, zero padded.
+/// Whole numbers that weights and inputs of a product are rounded to: 12 bits with sign.
+inline constexpr std::int32_t kProductLimit = 2047;
+/// Inputs whose products are added up in one 32-bit sum: 2,047^2 * 512 = 2,145,386,496 < 2^31, so none
+/// overflows.
+inline constexpr std::int32_t kProductInputs = 512;
+static_assert(std::int64_t(kProductLimit) * kProductLimit * kProductInputs < (std::int64_t(1) << 31));
+
+/// W [outputs, inputs] for y = W x, as 12-bit whole numbers with one scale an output (FORMAT.md, products):
+/// panels of 16 outputs, inside a panel two inputs after two inputs, zero padded.
 struct PackedMatrix
 {
     std::int32_t outputs = 0;
     std::int32_t inputs = 0;
-    AlignedVector<float> panels; ///< [ceil(outputs / 16)][inputs][16]
+    AlignedVector<std::int16_t> panels; ///< [ceil(outputs / 16)][ceil(inputs / 2)][16][2]
+    AlignedVector<float> scale;         ///< [paddedOutputs]: what one unit of an output's weights is worth
 
     std::int32_t paddedOutputs() const { return roundUpTo(outputs, kPanel); }
+    std::int32_t inputPairs() const { return (inputs + 1) / 2; }
+    std::size_t panelSize() const { return static_cast<std::size_t>(inputPairs()) * 2 * kPanel; }
 };
 PackedMatrix packMatrix(const RowMajorMatrix &weights);
-
-/// W [outputs, inputs] stored input after input, for products that skip inputs that are exactly zero.
-struct InputMajorMatrix
-{
-    std::int32_t outputs = 0;
-    std::int32_t inputs = 0;
-    std::int32_t stride = 0;      ///< outputs rounded up to 16
-    AlignedVector<float> columns; ///< [inputs][stride]
-};
-InputMajorMatrix packInputMajor(const RowMajorMatrix &weights);
 
 } // namespace deltapad

@@ -36,91 +36,202 @@ using VF32 = hn::Vec<F32>;
 constexpr int kLanes = hn::MaxLanes(F32());
 constexpr int kVectorsPerPanel = 16 / kLanes;
 
-// ROWS x PANELS tile of the product; every accumulator is one chain over k.
-template <int kRows, int kPanels>
-HWY_INLINE void matmulTile(const float *HWY_RESTRICT panels, std::int32_t inputs, const float *const *x,
-                           float *const *y, std::int32_t outputOffset)
+using I16 = hn::CappedTag<std::int16_t, 32>;
+using I32 = hn::RepartitionToWide<I16>;
+using VI16 = hn::Vec<I16>;
+using VI32 = hn::Vec<I32>;
+static_assert(hn::MaxLanes(I32()) == kLanes);
+
+// sum0 + the products of two pairs of int16 a lane; what does not fit that form goes to sum1. On x86 sum1
+// stays zero and costs nothing.
+template <bool kVnni> HWY_INLINE VI32 addPairs(VI16 a, VI16 b, VI32 sum0, VI32 &sum1)
+{
+#if HWY_TARGET == HWY_AVX3
+    if constexpr (kVnni) {
+        // Highway 1.0.3 has no form that uses this instruction, and its AVX3 target does not let the
+        // intrinsic in. By value: an array element as operand would keep all accumulators in memory.
+        auto sum = sum0.raw;
+        asm("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(a.raw), "v"(b.raw));
+        return VI32{sum};
+    }
+#endif
+    return hn::ReorderWidenMulAccumulate(I32(), a, b, sum0, sum1);
+}
+
+// ROWS x PANELS tile of the product.
+template <bool kVnni, int kRows, int kPanels>
+HWY_INLINE void matmulTile(const PackedMatrix &w, std::int32_t panel, const WholeRow *x, float *const *y)
 {
     constexpr int kVectors = kPanels * kVectorsPerPanel;
+    constexpr std::int32_t kChunkPairs = kProductInputs / 2;
+    const I16 d16;
+    const I32 d32;
     const F32 d;
-    const std::size_t panelFloats = static_cast<std::size_t>(inputs) * 16;
-    VF32 sum[kRows][kVectors];
-    DELTAPAD_UNROLLED
-    for (int r = 0; r < kRows; ++r)
+    const std::int32_t pairs = w.inputPairs();
+    const std::size_t panelSize = w.panelSize();
+    const std::int16_t *HWY_RESTRICT weights = w.panels.data() + static_cast<std::size_t>(panel) * panelSize;
+    const std::size_t offset = static_cast<std::size_t>(panel) * kPanel;
+    for (std::int32_t first = 0; first < pairs; first += kChunkPairs) {
+        const std::int32_t last = std::min(pairs, first + kChunkPairs);
+        VI32 sum[kRows][kVectors];
+        VI32 rest[kRows][kVectors];
         DELTAPAD_UNROLLED
-    for (int v = 0; v < kVectors; ++v)
-        sum[r][v] = hn::Zero(d);
-    for (std::int32_t k = 0; k < inputs; ++k) {
-        VF32 weight[kVectors];
-        DELTAPAD_UNROLLED
-        for (int p = 0; p < kPanels; ++p)
+        for (int r = 0; r < kRows; ++r)
             DELTAPAD_UNROLLED
-        for (int v = 0; v < kVectorsPerPanel; ++v)
-            weight[p * kVectorsPerPanel + v] =
-                hn::Load(d, panels + p * panelFloats + static_cast<std::size_t>(k) * 16 + v * kLanes);
-        DELTAPAD_UNROLLED
-        for (int r = 0; r < kRows; ++r) {
-            const VF32 input = hn::Set(d, x[r][k]);
+        for (int v = 0; v < kVectors; ++v)
+            sum[r][v] = rest[r][v] = hn::Zero(d32);
+        for (std::int32_t k = first; k < last; ++k) {
+            VI16 weight[kVectors];
             DELTAPAD_UNROLLED
-            for (int v = 0; v < kVectors; ++v)
-                sum[r][v] = hn::MulAdd(weight[v], input, sum[r][v]);
+            for (int p = 0; p < kPanels; ++p)
+                DELTAPAD_UNROLLED
+            for (int v = 0; v < kVectorsPerPanel; ++v)
+                weight[p * kVectorsPerPanel + v] = hn::Load(
+                    d16, weights + p * panelSize + static_cast<std::size_t>(k) * 32 + v * 2 * kLanes);
+            DELTAPAD_UNROLLED
+            for (int r = 0; r < kRows; ++r) {
+                std::int32_t pair;
+                std::memcpy(&pair, x[r].values + static_cast<std::size_t>(k) * 2, sizeof(pair));
+                const VI16 input = hn::BitCast(d16, hn::Set(d32, pair));
+                DELTAPAD_UNROLLED
+                for (int v = 0; v < kVectors; ++v)
+                    sum[r][v] = addPairs<kVnni>(weight[v], input, sum[r][v], rest[r][v]);
+            }
+        }
+        DELTAPAD_UNROLLED
+        for (int r = 0; r < kRows; ++r)
+            DELTAPAD_UNROLLED
+        for (int v = 0; v < kVectors; ++v) {
+            float *target = y[r] + offset + v * kLanes;
+            VF32 value = hn::ConvertTo(d, hn::RearrangeToOddPlusEven(sum[r][v], rest[r][v]));
+            if (first > 0)
+                value = hn::Add(hn::LoadU(d, target), value);
+            if (last == pairs)
+                value = hn::Mul(
+                    value, hn::Mul(hn::Load(d, w.scale.data() + offset + v * kLanes), hn::Set(d, x[r].unit)));
+            hn::StoreU(value, d, target);
         }
     }
-    DELTAPAD_UNROLLED
-    for (int r = 0; r < kRows; ++r)
-        DELTAPAD_UNROLLED
-    for (int v = 0; v < kVectors; ++v)
-        hn::StoreU(sum[r][v], d, y[r] + outputOffset + v * kLanes);
 }
 
-// As many panels at once as keep the accumulators in registers (32 vector registers on AVX-512, else 16).
-template <int kRows>
-HWY_INLINE void matmulRowBlock(const PackedMatrix &w, const float *const *x, float *const *y)
+// All rows of one group of panels, which stays in the first-level cache meanwhile.
+template <bool kVnni, int kPanels>
+HWY_INLINE void matmulPanels(const PackedMatrix &w, std::int32_t panel, const WholeRow *x, float *const *y,
+                             std::int32_t rows)
 {
-    constexpr int kBudget = kLanes == 16 ? 24 : 12;
-    constexpr int kWide = std::max(1, std::min(8, kBudget / (kRows * kVectorsPerPanel)));
-    const std::int32_t panelCount = w.paddedOutputs() / 16;
-    const std::size_t panelFloats = static_cast<std::size_t>(w.inputs) * 16;
+    constexpr int kBudget = kLanes == 16 ? 24 : 12; // accumulators that fit 32 (AVX-512) or 16 registers
+    constexpr int kTall = std::clamp(kBudget / (kPanels * kVectorsPerPanel), 1, 6); // what is left: 4, 2, 1
+    while (rows >= kTall) {
+        matmulTile<kVnni, kTall, kPanels>(w, panel, x, y);
+        x += kTall;
+        y += kTall;
+        rows -= kTall;
+    }
+    if constexpr (kTall > 4) {
+        if (rows >= 4) {
+            matmulTile<kVnni, 4, kPanels>(w, panel, x, y);
+            x += 4;
+            y += 4;
+            rows -= 4;
+        }
+    }
+    if constexpr (kTall > 2) {
+        if (rows >= 2) {
+            matmulTile<kVnni, 2, kPanels>(w, panel, x, y);
+            x += 2;
+            y += 2;
+            rows -= 2;
+        }
+    }
+    if constexpr (kTall > 1) {
+        if (rows >= 1)
+            matmulTile<kVnni, 1, kPanels>(w, panel, x, y);
+    }
+}
+
+template <bool kVnni>
+HWY_INLINE void matmulAll(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
+{
+    // Few rows take many panels at once, so that there are enough independent sums.
+    const std::int32_t panelCount = w.paddedOutputs() / kPanel;
+    constexpr int kWide = kLanes == 16 ? 8 : kLanes == 8 ? 4 : 2;
+    constexpr int kNarrow = kWide / 2;
     std::int32_t p = 0;
-    for (; p + kWide <= panelCount; p += kWide)
-        matmulTile<kRows, kWide>(w.panels.data() + p * panelFloats, w.inputs, x, y, p * 16);
+    if (rows <= 3)
+        for (; p + kWide <= panelCount; p += kWide)
+            matmulPanels<kVnni, kWide>(w, p, x, y, rows);
+    for (; p + kNarrow <= panelCount; p += kNarrow)
+        matmulPanels<kVnni, kNarrow>(w, p, x, y, rows);
     for (; p < panelCount; ++p)
-        matmulTile<kRows, 1>(w.panels.data() + p * panelFloats, w.inputs, x, y, p * 16);
+        matmulPanels<kVnni, 1>(w, p, x, y, rows);
 }
 
-void MatmulRows(const PackedMatrix &w, const float *const *x, float *const *y, std::int32_t rows)
+bool hasVnni()
 {
-    while (rows >= 6) {
-        matmulRowBlock<6>(w, x, y);
-        x += 6;
-        y += 6;
-        rows -= 6;
-    }
-    if (rows >= 4) {
-        matmulRowBlock<4>(w, x, y);
-        x += 4;
-        y += 4;
-        rows -= 4;
-    }
-    switch (rows) {
-    case 3:
-        matmulRowBlock<3>(w, x, y);
-        break;
-    case 2:
-        matmulRowBlock<2>(w, x, y);
-        break;
-    case 1:
-        matmulRowBlock<1>(w, x, y);
-        break;
-    default:
-        break;
-    }
+#if HWY_TARGET == HWY_AVX3
+    static const bool has = __builtin_cpu_supports("avx512vnni") != 0;
+    return has;
+#else
+    return false;
+#endif
 }
 
-void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const float *x, float *y)
+void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    const std::size_t panelFloats = static_cast<std::size_t>(w.inputs) * 16;
-    matmulTile<1, 1>(w.panels.data() + panel * panelFloats, w.inputs, &x, &y, 0);
+    if (hasVnni())
+        matmulAll<true>(w, x, y, rows);
+    else
+        matmulAll<false>(w, x, y, rows);
+}
+
+void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
+{
+    float *const target = y - static_cast<std::ptrdiff_t>(panel) * kPanel;
+    matmulTile<false, 1, 1>(w, panel, &x, &target);
+}
+
+// Rounds x * units to 12-bit whole numbers. A NaN or an infinity (an absurd model) becomes some number in
+// range.
+HWY_INLINE void storeWhole(VF32 x, VF32 units, std::int16_t *values)
+{
+    const I32 d32;
+    const hn::Rebind<std::int16_t, I32> half;
+    const VI32 whole = hn::NearestInt(hn::Mul(x, units));
+    const VI32 inside = hn::Min(hn::Max(whole, hn::Set(d32, -kProductLimit)), hn::Set(d32, kProductLimit));
+    hn::StoreU(hn::DemoteTo(half, inside), half, values);
+}
+
+float ToWholeRow(const float *x, std::int16_t *values, std::int32_t width)
+{
+    const F32 d;
+    const std::int32_t padded = roundUpTo(width, 16);
+    VF32 most = hn::Zero(d);
+    for (std::int32_t i = 0; i < padded; i += kLanes)
+        most = hn::Max(most, hn::Abs(hn::LoadU(d, x + i)));
+    const float largest = hn::GetLane(hn::MaxOfLanes(d, most));
+    constexpr auto kLimit = static_cast<float>(kProductLimit);
+    const VF32 units = hn::Set(d, largest > 0.0F ? kLimit / largest : 0.0F);
+    for (std::int32_t i = 0; i < padded; i += kLanes)
+        storeWhole(hn::LoadU(d, x + i), units, values + i);
+    return largest / kLimit;
+}
+
+float ToWholeSquares(const float *x, std::int16_t *values, std::int32_t width)
+{
+    const F32 d;
+    const std::int32_t padded = roundUpTo(width, 16);
+    VF32 most = hn::Zero(d);
+    for (std::int32_t i = 0; i < padded; i += kLanes)
+        most = hn::Max(most, hn::LoadU(d, x + i));
+    const float root = hn::GetLane(hn::MaxOfLanes(d, most));
+    const float largest = root * root;
+    constexpr auto kLimit = static_cast<float>(kProductLimit);
+    const VF32 units = hn::Set(d, largest > 0.0F ? kLimit / largest : 0.0F);
+    for (std::int32_t i = 0; i < padded; i += kLanes) {
+        const VF32 positive = hn::Max(hn::LoadU(d, x + i), hn::Zero(d));
+        storeWhole(hn::Mul(positive, positive), units, values + i);
+    }
+    return largest / kLimit;
 }
 
 // Sum of 16 interleaved partial sums, pairwise: the same on every target, whatever its lanes.
@@ -134,7 +245,7 @@ HWY_INLINE float sumOfSixteen(const float *partial)
     return sums[0];
 }
 
-void NormRow(const float *x, float *y, std::int32_t width, float epsilon)
+float InverseRms(const float *x, std::int32_t width, float epsilon)
 {
     const F32 d;
     const std::int32_t padded = roundUpTo(width, 16);
@@ -152,8 +263,14 @@ void NormRow(const float *x, float *y, std::int32_t width, float epsilon)
     DELTAPAD_UNROLLED
     for (int v = 0; v < kVectorsPerPanel; ++v)
         hn::StoreU(sum[v], d, partial + v * kLanes);
-    const float scale = 1.0F / std::sqrt(sumOfSixteen(partial) / static_cast<float>(width) + epsilon);
-    const VF32 factor = hn::Set(d, scale);
+    return 1.0F / std::sqrt(sumOfSixteen(partial) / static_cast<float>(width) + epsilon);
+}
+
+void NormRow(const float *x, float *y, std::int32_t width, float epsilon)
+{
+    const F32 d;
+    const VF32 factor = hn::Set(d, InverseRms(x, width, epsilon));
+    const std::int32_t padded = roundUpTo(width, 16);
     for (std::int32_t i = 0; i < padded; i += kLanes)
         hn::StoreU(hn::Mul(hn::LoadU(d, x + i), factor), d, y + i);
 }
@@ -170,50 +287,6 @@ void AddScaledRow(const float *x, const float *scale, float *y, std::int32_t pad
     const F32 d;
     for (std::int32_t i = 0; i < paddedWidth; i += kLanes)
         hn::StoreU(hn::MulAdd(hn::LoadU(d, x + i), hn::LoadU(d, scale + i), hn::LoadU(d, y + i)), d, y + i);
-}
-
-// y[block] += sum over the listed hidden units; kVectors accumulators stay in registers.
-template <int kVectors>
-HWY_INLINE void addColumns(const InputMajorMatrix &down, const float *hidden, const std::int32_t *units,
-                           std::int32_t unitCount, std::int32_t offset, float *y)
-{
-    const F32 d;
-    VF32 sum[kVectors];
-    DELTAPAD_UNROLLED
-    for (int v = 0; v < kVectors; ++v)
-        sum[v] = hn::LoadU(d, y + offset + v * kLanes);
-    for (std::int32_t n = 0; n < unitCount; ++n) {
-        const VF32 factor = hn::Set(d, hidden[units[n]]);
-        const float *column = down.columns.data() + static_cast<std::size_t>(units[n]) * down.stride + offset;
-        DELTAPAD_UNROLLED
-        for (int v = 0; v < kVectors; ++v)
-            sum[v] = hn::MulAdd(hn::Load(d, column + v * kLanes), factor, sum[v]);
-    }
-    DELTAPAD_UNROLLED
-    for (int v = 0; v < kVectors; ++v)
-        hn::StoreU(sum[v], d, y + offset + v * kLanes);
-}
-
-void AddMlpDown(const InputMajorMatrix &down, float *hidden, float *y)
-{
-    constexpr std::int32_t kBlock = 1024; // hidden units listed at a time; keeps the list on the stack
-    std::int32_t units[kBlock];
-    for (std::int32_t first = 0; first < down.inputs; first += kBlock) {
-        const std::int32_t last = std::min(down.inputs, first + kBlock);
-        std::int32_t count = 0;
-        for (std::int32_t k = first; k < last; ++k) {
-            const float positive = hidden[k] > 0.0F ? hidden[k] : 0.0F;
-            hidden[k] = positive * positive;
-            units[count] = k;
-            count += hidden[k] != 0.0F ? 1 : 0;
-        }
-        constexpr int kWide = kLanes == 16 ? 16 : 8;
-        std::int32_t offset = 0;
-        for (; offset + kWide * kLanes <= down.stride; offset += kWide * kLanes)
-            addColumns<kWide>(down, hidden, units, count, offset, y);
-        for (; offset < down.stride; offset += kLanes)
-            addColumns<1>(down, hidden, units, count, offset, y);
-    }
 }
 
 void QuantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
@@ -343,15 +416,21 @@ void Attend(const AttentionShape &shape, const std::int16_t *query, const KeyCol
 double LogSumExp(const float *x, std::int32_t count)
 {
     const F32 d;
+    const std::int32_t whole = count / 16 * 16;
     float largest = x[0];
-    for (std::int32_t i = 1; i < count; ++i)
+    if (whole > 0) {
+        VF32 most = hn::LoadU(d, x);
+        for (std::int32_t i = kLanes; i < whole; i += kLanes)
+            most = hn::Max(most, hn::LoadU(d, x + i));
+        largest = hn::GetLane(hn::MaxOfLanes(d, most));
+    }
+    for (std::int32_t i = whole; i < count; ++i)
         largest = std::max(largest, x[i]);
     const VF32 shift = hn::Set(d, largest);
     VF32 sum[kVectorsPerPanel];
     DELTAPAD_UNROLLED
     for (int v = 0; v < kVectorsPerPanel; ++v)
         sum[v] = hn::Zero(d);
-    const std::int32_t whole = count / 16 * 16;
     for (std::int32_t i = 0; i < whole; i += 16)
         DELTAPAD_UNROLLED
     for (int v = 0; v < kVectorsPerPanel; ++v)
@@ -387,10 +466,12 @@ namespace deltapad::kernel {
 
 HWY_EXPORT(MatmulRows);
 HWY_EXPORT(MatmulPanel);
+HWY_EXPORT(ToWholeRow);
+HWY_EXPORT(ToWholeSquares);
+HWY_EXPORT(InverseRms);
 HWY_EXPORT(NormRow);
 HWY_EXPORT(AddRow);
 HWY_EXPORT(AddScaledRow);
-HWY_EXPORT(AddMlpDown);
 HWY_EXPORT(QuantiseUnitHeads);
 HWY_EXPORT(QuantiseVotes);
 HWY_EXPORT(Attend);
@@ -402,14 +483,29 @@ const char *variantName()
     return HWY_DYNAMIC_DISPATCH(VariantName)();
 }
 
-void matmulRows(const PackedMatrix &weights, const float *const *x, float *const *y, std::int32_t rows)
+void matmulRows(const PackedMatrix &weights, const WholeRow *x, float *const *y, std::int32_t rows)
 {
     HWY_DYNAMIC_DISPATCH(MatmulRows)(weights, x, y, rows);
 }
 
-void matmulPanel(const PackedMatrix &weights, std::int32_t panel, const float *x, float *y)
+void matmulPanel(const PackedMatrix &weights, std::int32_t panel, const WholeRow &x, float *y)
 {
     HWY_DYNAMIC_DISPATCH(MatmulPanel)(weights, panel, x, y);
+}
+
+float toWholeRow(const float *x, std::int16_t *values, std::int32_t width)
+{
+    return HWY_DYNAMIC_DISPATCH(ToWholeRow)(x, values, width);
+}
+
+float toWholeSquares(const float *x, std::int16_t *values, std::int32_t width)
+{
+    return HWY_DYNAMIC_DISPATCH(ToWholeSquares)(x, values, width);
+}
+
+float inverseRms(const float *x, std::int32_t width, float epsilon)
+{
+    return HWY_DYNAMIC_DISPATCH(InverseRms)(x, width, epsilon);
 }
 
 void normRow(const float *x, float *y, std::int32_t width, float epsilon)
@@ -425,11 +521,6 @@ void addRow(const float *x, float *y, std::int32_t paddedWidth)
 void addScaledRow(const float *x, const float *scale, float *y, std::int32_t paddedWidth)
 {
     HWY_DYNAMIC_DISPATCH(AddScaledRow)(x, scale, y, paddedWidth);
-}
-
-void addMlpDown(const InputMajorMatrix &down, float *hidden, float *y)
-{
-    HWY_DYNAMIC_DISPATCH(AddMlpDown)(down, hidden, y);
 }
 
 void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,

@@ -5,11 +5,11 @@
 //
 // Invariant B: a row's result does not depend on its company. Each function documents its order of
 // accumulation, and that order is the same whatever the number of rows, columns, threads or blocks of a call.
-// Attention sums are exact (integers below 2^53 in doubles), hence equal in any order. One SIMD variant
-// (SSE4, AVX2, AVX-512; Highway chooses by CPUID at first use) is used throughout a process; results of
-// different variants may differ in the last bits. Not for general linear algebra: shapes are those of
-// FORMAT.md, buffers are padded to 16 floats and 64-byte aligned. Threading: pure functions over the caller's
-// buffers. Nothing here allocates.
+// Products are sums of 32-bit integers and attention sums are integers below 2^53 in doubles: both exact,
+// hence equal in any order. One SIMD variant (SSE4, AVX2, AVX-512; Highway chooses by CPUID at first use) is
+// used throughout a process; results of different variants may differ in the last bits. Not for general
+// linear algebra: shapes are those of FORMAT.md, buffers are padded to 16 floats and 64-byte aligned.
+// Threading: pure functions over the caller's buffers. Nothing here allocates.
 #include "engine/kernel/packed_matrix.h"
 
 #include <cstdint>
@@ -27,25 +27,39 @@ inline constexpr float kFeatureLimit = 32768.0F;
 /// Name of the SIMD variant in use, for reports.
 const char *variantName();
 
-/// y[r][o] = sum_k W[o][k] x[r][k]: per output one chain over k = 0, 1, … (fused multiply-add where the
-/// variant has it). x rows hold W.inputs floats, y rows W.paddedOutputs().
-void matmulRows(const PackedMatrix &weights, const float *const *x, float *const *y, std::int32_t rows);
+/// A row as the products take it: 12-bit whole numbers, and what one unit is worth.
+struct WholeRow
+{
+    const std::int16_t *values; ///< the matrix's inputs, padded with zeros to 16
+    float unit;
+};
+
+/// values = round(x * 2047 / max|x|), padding included (x's padding is zero); returns the worth of one unit,
+/// max|x| / 2047. A row of zeros gives zeros and 0.
+float toWholeRow(const float *x, std::int16_t *values, std::int32_t width);
+
+/// The same for relu(x)^2, the hidden units of the MLP.
+float toWholeSquares(const float *x, std::int16_t *values, std::int32_t width);
+
+/// y[r][o] = (sum_k W[o][k] x[r][k]) * (W.scale[o] * x[r].unit), W and x as whole numbers. The sum is exact
+/// in 32-bit integers over 512 inputs (packed_matrix.h), hence the same in any order and on every SIMD
+/// variant; sums of further 512 are added to it as floats, in ascending order. y rows hold W.paddedOutputs()
+/// floats.
+void matmulRows(const PackedMatrix &weights, const WholeRow *x, float *const *y, std::int32_t rows);
 
 /// One panel of matmulRows for one row: the 16 outputs that begin at `panel` * 16, bit-equal to matmulRows.
-void matmulPanel(const PackedMatrix &weights, std::int32_t panel, const float *x, float *y);
+void matmulPanel(const PackedMatrix &weights, std::int32_t panel, const WholeRow &x, float *y);
 
-/// y = x / sqrt(mean(x^2) + epsilon) over `width` elements; both padded to 16 (x's padding is zero, y's
-/// becomes zero). Order: 16 interleaved partial sums, then pairwise.
+/// 1 / sqrt(mean(x^2) + epsilon). Order: 16 interleaved partial sums, then pairwise.
+float inverseRms(const float *x, std::int32_t width, float epsilon);
+
+/// y = x * inverseRms(x) over `width` elements; both padded to 16 (x's padding is zero, y's becomes zero).
 void normRow(const float *x, float *y, std::int32_t width, float epsilon);
 
 /// y += x, element by element, over a multiple of 16 floats.
 void addRow(const float *x, float *y, std::int32_t paddedWidth);
 /// y += x * scale, element by element.
 void addScaledRow(const float *x, const float *scale, float *y, std::int32_t paddedWidth);
-
-/// hidden <- relu(hidden)^2, then y += W hidden: one chain per output over the hidden units in ascending
-/// order, units that are exactly zero left out (a property of the row alone).
-void addMlpDown(const InputMajorMatrix &down, float *hidden, float *y);
 
 /// Unit-length heads as int16 * 2^14: in [heads * width] -> out [heads][stride], padding zero.
 void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,

@@ -68,7 +68,7 @@ LayerWeights readLayer(WeightReader &reader, const ModelConfig &config, std::siz
         return layer;
     layer.projections = packMatrix(stack({std::move(q), std::move(k), std::move(vote)}));
     layer.up = packMatrix(up);
-    layer.down = packInputMajor(down);
+    layer.down = packMatrix(down);
     if (config.segments[number])
         readSegmentWeights(reader, config, layerName + "seg.", layer);
     return layer;

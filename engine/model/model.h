@@ -60,7 +60,7 @@ struct LayerWeights
     std::vector<float> scoreOffset; ///< [H]
     RowMajorMatrix table;           ///< [H*K, d]
     PackedMatrix up;                ///< [m, d]
-    InputMajorMatrix down;          ///< [d, m]
+    PackedMatrix down;              ///< [d, m]
 
     PackedMatrix segmentProject;    ///< [ds, d]; empty without segments
     RowMajorMatrix segmentCodes;    ///< [G*Cs, ds/G]

@@ -14,11 +14,29 @@ KEY_SCALE = 2.0**14
 SCORE_SCALE = 2.0**25
 VOTE_LIMIT = 32767
 FEATURE_LIMIT, FEATURE_SCALE = 2.0**15, 2.0**16
+PRODUCT_LIMIT = 2047
 
 
 def norm(h, epsilon):
     """[..., d] -> rows of root mean square 1."""
     return h / np.sqrt(np.mean(h * h, axis=-1, keepdims=True) + epsilon)
+
+
+def whole(x):
+    """[..., k] -> (12-bit whole numbers, worth of one unit [..., 1]) of the last axis, as products take them; in float32,
+    so that a weight is rounded as the engine rounds it."""
+    x = x.astype(np.float32)
+    limit = np.float32(PRODUCT_LIMIT)
+    largest = np.abs(x).max(-1, keepdims=True)
+    numbers = np.rint(x * (limit / np.where(largest > 0, largest, np.float32(1))))
+    return numbers.astype(np.float64), (largest / limit).astype(np.float64)
+
+
+def product(x, weight):
+    """x [..., in] times weight [out, in], both rounded to whole numbers: [..., out]. Integer sums, exact in float64."""
+    rows, unit = whole(x)
+    outputs, scale = whole(weight)
+    return rows @ outputs.T * (unit * scale[:, 0])
 
 
 def bigram_hash(a, b, buckets):
@@ -65,7 +83,7 @@ class Reference:
 
     def unit_heads(self, weight, x):
         """[n, in] -> fixed-point unit vectors [n, H, dk], as integers in float64."""
-        y = (x @ weight.T).reshape(len(x), self.config["heads"], self.config["key_width"])
+        y = product(x, weight).reshape(len(x), self.config["heads"], self.config["key_width"])
         y = y / np.sqrt((y * y).sum(-1, keepdims=True) + 1e-12)
         return np.rint(y * KEY_SCALE)
 
@@ -74,7 +92,7 @@ class Reference:
         c = self.config
         bias = self.tensors[f"layers.{layer}.attn.vote.bias"]
         scale = self.tensors[f"layers.{layer}.attn.vote_scale"]
-        u = (x @ weight.T + bias).reshape(len(x), c["heads"], c["codes"])
+        u = (product(x, weight) + bias).reshape(len(x), c["heads"], c["codes"])
         return np.clip(np.rint(u * scale[:, None]), -VOTE_LIMIT, VOTE_LIMIT)
 
     def forward(self, tokens):
@@ -138,8 +156,8 @@ class Reference:
             table = t[p + "attn.table"].reshape(heads, c["codes"], -1)
             for a in range(heads):
                 h = h + table[a][code[:, a]]
-            up = np.maximum(norm(h, epsilon) @ t[p + "mlp.up.weight"].T, 0)
-            h = h + (up * up) @ t[p + "mlp.down.weight"].T
+            up = np.maximum(product(norm(h, epsilon), t[p + "mlp.up.weight"]), 0)
+            h = h + product(up * up, t[p + "mlp.down.weight"])
         out["y"] = norm(h, epsilon)
         return out
 
@@ -147,7 +165,7 @@ class Reference:
         """Rows x [n, d] -> codes [S, G], margins and summaries [S, ds] of the closed segments."""
         t, p, shape = self.tensors, f"layers.{layer}.seg.", self.config["segment"]
         means = np.stack([x[ids == s].mean(0) for s in range(closed)])
-        z = (means @ t[p + "project.weight"].T).reshape(closed, shape["groups"], -1)
+        z = product(means, t[p + "project.weight"]).reshape(closed, shape["groups"], -1)
         book = t[p + "codebook"]
         score = np.einsum("sgd,gcd->sgc", z, book) - 0.5 * (book * book).sum(-1)
         codes, margin = pick(score)
@@ -156,7 +174,7 @@ class Reference:
 
     def logits(self, y):
         """[..., d] -> [..., V]."""
-        return self.tensors["out.scale"][0] * (y @ self.tensors["embed.weight"].T)
+        return self.tensors["out.scale"][0] * product(y, self.tensors["embed.weight"])
 
     def surprises(self, tokens, y):
         """Bits of every token but the first, given the rows before it: [n - 1]."""
@@ -168,7 +186,7 @@ class Reference:
     def head_features(self, name, y):
         """Rows [n, d] -> fixed-point features [n, p] (integers in float64)."""
         w, _ = self.heads[name]
-        f = np.maximum(y @ w["hidden.weight"].T + w["hidden.bias"], 0)
+        f = np.maximum(product(y, w["hidden.weight"]) + w["hidden.bias"], 0)
         return np.rint(np.minimum(f, FEATURE_LIMIT) * FEATURE_SCALE)
 
     def head_probabilities(self, name, y):

@@ -64,7 +64,8 @@ private Q_SLOTS:
             kernel::normRow(state.final.data() + row * normed.size(), normed.data(), layout.width,
                             layout.model->config.normEpsilon);
             for (std::size_t c = 0; c < y["values"].size(); ++c)
-                QVERIFY(std::abs(normed[c] - y["values"][c].get<float>()) < 2e-4F);
+                QVERIFY2(std::abs(normed[c] - y["values"][c].get<float>()) < 2e-4F,
+                         qPrintable(QString::number(normed[c] - y["values"][c].get<float>())));
         }
         for (std::size_t row = 1; row < tokens.size(); ++row)
             QVERIFY2(std::abs(state.bits[row] - expected["surprises"][row - 1].get<double>()) < 2e-3,
