@@ -5,6 +5,8 @@ what the model sees at row 0 of every context.
 
     data.py CONFIG.json        tokenise the training and validation text of the config into its work folder
 """
+import concurrent.futures
+import functools
 import json
 import lzma
 import os
@@ -15,11 +17,19 @@ import numpy as np
 DOCUMENT_END = "\x1e"
 
 
-def load_config(path):
-    """The config file of every step; paths in it are relative to the current folder. `corpus`, `labelled` and `work` may
-    be overridden by the environment variables DELTAPAD_CORPUS, DELTAPAD_LABELLED and DELTAPAD_WORK."""
+def read_config(path):
+    """A config file; one with a `base` (a file beside it) replaces whole entries of that one, what it does not name stays."""
     with open(path, encoding="utf-8") as file:
         config = json.load(file)
+    if "base" in config:
+        config = {**read_config(os.path.join(os.path.dirname(path), config.pop("base"))), **config}
+    return config
+
+
+def load_config(path):
+    """The config of every step; paths in it are relative to the current folder. `corpus`, `labelled` and `work` may be
+    overridden by the environment variables DELTAPAD_CORPUS, DELTAPAD_LABELLED and DELTAPAD_WORK."""
+    config = read_config(path)
     for key in ("corpus", "labelled", "work"):
         config["paths"][key] = os.environ.get("DELTAPAD_" + key.upper(), config["paths"][key])
     os.makedirs(config["paths"]["work"], exist_ok=True)
@@ -60,24 +70,40 @@ def labelled(config, name):
     return rows
 
 
-def tokenise(config, tokenizer, parts, name, limit):
-    """Writes NAME.bin (uint16 ids) and NAME.json (documents, tokens and UTF-8 bytes, also by source)."""
-    chunks, facts = [], {}
-    total = 0
-    for source, text in documents(config, parts):
+def tokenise_part(config, part, limit):
+    """Token ids of the documents of one part, up to the first that reaches `limit` tokens, as one array, and for every
+    document (source, tokens, bytes)."""
+    from tokenizer_training import Tokenizer
+    tokenizer = Tokenizer.load(work_path(config, "tokenizer.json"))
+    chunks, facts, total = [], [], 0
+    for source, text in documents(config, [part]):
         ids = [tokenizer.start_token] + tokenizer.encode(text)
         chunks.append(np.array(ids, dtype=np.uint16))
-        entry = facts.setdefault(source, {"documents": 0, "tokens": 0, "bytes": 0})
-        entry["documents"] += 1
-        entry["tokens"] += len(ids)
-        entry["bytes"] += len(text.encode("utf-8"))
+        facts.append((source, len(ids), len(text.encode("utf-8"))))
         total += len(ids)
         if total >= limit:
             break
-    np.concatenate(chunks).tofile(work_path(config, name + ".bin"))
-    totals = {key: sum(entry[key] for entry in facts.values()) for key in ("documents", "tokens", "bytes")}
+    return np.concatenate(chunks), facts
+
+
+def tokenise(config, parts, name, limit):
+    """Writes NAME.bin (uint16 ids) and NAME.json (documents, tokens and UTF-8 bytes, also by source); parts are read by a
+    process each."""
+    with concurrent.futures.ProcessPoolExecutor(min(len(parts), os.cpu_count())) as pool:
+        found = list(pool.map(functools.partial(tokenise_part, config, limit=limit), parts))
+    tokens, sources = 0, {}
+    for source, count, size in (fact for _, facts in found for fact in facts):
+        entry = sources.setdefault(source, {"documents": 0, "tokens": 0, "bytes": 0})
+        entry["documents"] += 1
+        entry["tokens"] += count
+        entry["bytes"] += size
+        tokens += count
+        if tokens >= limit:
+            break
+    np.concatenate([ids for ids, _ in found])[:tokens].tofile(work_path(config, name + ".bin"))
+    totals = {key: sum(entry[key] for entry in sources.values()) for key in ("documents", "tokens", "bytes")}
     with open(work_path(config, name + ".json"), "w", encoding="utf-8") as file:
-        json.dump({"total": totals, "sources": facts}, file, indent=1)
+        json.dump({"total": totals, "sources": sources}, file, indent=1)
     print(name, totals)
 
 
@@ -134,11 +160,9 @@ def note_scores(config, found):
 
 
 def main():
-    from tokenizer_training import Tokenizer
     config = load_config(sys.argv[1])
-    tokenizer = Tokenizer.load(work_path(config, "tokenizer.json"))
-    tokenise(config, tokenizer, config["data"]["valid"], "valid", 10**12)
-    tokenise(config, tokenizer, config["data"]["train"], "train", config["data"]["train_tokens"])
+    tokenise(config, config["data"]["valid"], "valid", 10**12)
+    tokenise(config, config["data"]["train"], "train", config["data"]["train_tokens"])
 
 
 if __name__ == "__main__":

@@ -45,10 +45,10 @@ class Exported:
         return scaled.clamp(-VOTE_LIMIT, VOTE_LIMIT).double()
 
     @torch.no_grad()
-    def forward(self, tokens):
+    def forward(self, tokens, keep_votes=False):
         """tokens [B, n], n a multiple of the largest window -> dict: y [B, n, d], codes [L][B, n, H], segment_ids [B, n],
         segment_codes [B, S, G] of the last layer with segments, total: per layer and head the rows' sums of scores (share
-        of 2^25)."""
+        of 2^25), and on demand votes: per layer the mean vote of what a row attends to, [B, n, H, K]."""
         c, t = self.config, self.t
         b, n = tokens.shape
         heads, epsilon, start = c["heads"], c["norm_epsilon"], c["start_token"]
@@ -64,7 +64,7 @@ class Exported:
             h = h + functional.embedding(bigram_hash(before[:, lead - 1:-1], tokens, c["bigram_buckets"]), t["embed.bigram"])
         h = norm(h, epsilon)
         ids = segment_ids(tokens, self.is_end, c["segment"]["max_length"]) if any(c["segments"]) else None
-        out = {"codes": [], "segment_ids": ids, "total": []}
+        out = {"codes": [], "segment_ids": ids, "total": [], "votes": []}
         w = self.block
         offset = torch.arange(w, device=self.device)[:, None] + w - torch.arange(2 * w, device=self.device)[None]
         starts = torch.tensor(c["offset_buckets"], device=self.device)
@@ -101,6 +101,9 @@ class Exported:
                 total = total + s.double().sum(-1)
             # argmax of torch does not promise the lowest index of a tie; ties of exact integers have not been seen here.
             code = votes.argmax(-1).transpose(2, 3).reshape(b, n, heads)
+            if keep_votes:
+                mean = votes / (total.clamp_min(1)[..., None] * t[p + "attn.vote_scale"][:, None, None])
+                out["votes"].append(mean.transpose(2, 3).reshape(b, n, heads, -1))
             out["codes"].append(code)
             out["total"].append(total.transpose(2, 3).reshape(b, n, heads) / SCORE_SCALE)
             rows = code + torch.arange(heads, device=self.device) * c["codes"]

@@ -134,7 +134,11 @@ class Attention(nn.Module):
             o = z.softmax(-1) @ v
         o = o.transpose(2, 3).reshape(b * n, heads, self.dv)
         if aux["quantised"]:
-            o, codes, commitment = self.quantiser(o)
+            rows = o
+            o, codes, commitment = self.quantiser(rows)
+            if aux["cells"] is not None:
+                cells = aux["cells"](len(aux["codes"]), self.quantiser, rows)
+                aux["inside"].append(self.quantiser.inside(rows, cells).view(b, n, heads))
             aux["commitment"].append(commitment)
             aux["codes"].append(codes.view(b, n, heads))
         return self.o(o.reshape(b, n, heads * self.dv)).float()
@@ -196,8 +200,10 @@ class Model(nn.Module):
         is_end[end_tokens] = True
         self.register_buffer("is_end", is_end, persistent=False)
 
-    def forward(self, tokens, quantised):
-        """Returns (y [B, n, d], aux): aux holds codes [L][B, n, H], segment_codes and commitment losses if quantised."""
+    def forward(self, tokens, quantised, cells=None):
+        """Returns (y [B, n, d], aux): aux holds codes [L][B, n, H], segment_codes and commitment losses if quantised.
+        cells(layer, quantiser, o [B * n, H, dv]) -> codes [B * n, H]: asks for aux["inside"], how far each row lies inside
+        the cells of those codes, [L][B, n, H] (levers.py)."""
         shape, n = self.shape, tokens.shape[1]
         before = functional.pad(tokens, (max(shape["local_mix"], 1), 0), value=self.start_token)
         embedded = functional.embedding(before, self.embed)
@@ -212,13 +218,14 @@ class Model(nn.Module):
         ids = None
         if any(shape["segments"]):
             ids = segment_ids(tokens, self.is_end, shape["segment"]["max_length"])
-        aux = {"quantised": quantised, "codes": [], "commitment": []}
+        aux = {"quantised": quantised, "codes": [], "commitment": [], "cells": cells, "inside": []}
         for layer in self.layers:
             h = layer(h, ids, aux)
         return norm(h, shape["norm_epsilon"]), aux
 
-    def loss(self, y, targets, chunk=1024):
+    def loss(self, y, targets):
         """Mean cross entropy in nats of y [B, n, d] against targets [B, n]."""
+        chunk = 1024 if y.device.type == "cpu" else 16384  # a cache on the one, few launches on the other
         return CrossEntropy.apply(y.reshape(-1, y.shape[-1]), self.embed, self.out_scale, targets.reshape(-1), self.dtype, chunk)
 
     def logits(self, y):

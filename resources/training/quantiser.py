@@ -1,4 +1,5 @@
-"""Vector quantiser with codebooks kept by exponential moving averages (engine.md, section 5)."""
+"""Vector quantiser with codebooks kept by exponential moving averages (engine.md, section 5), and what a phase may add to it
+against flips: noise before the search, random second-nearest codes, and the distance to the boundary of a code."""
 import torch
 from torch import nn
 from torch.nn import functional
@@ -12,6 +13,8 @@ class Quantiser(nn.Module):
     def __init__(self, groups, codes, width, decay=0.98, dead_share=0.03):
         super().__init__()
         self.decay, self.dead_share = decay, dead_share
+        self.noise = 0.0   # standard deviation, relative to the size of x, of what is added before the search (training)
+        self.second = 0.0  # share of rows that pass on their second-nearest code (training)
         self.register_buffer("codebook", torch.zeros(groups, codes, width))
         self.register_buffer("count", torch.ones(groups, codes))
         self.register_buffer("total", torch.zeros(groups, codes, width))
@@ -27,6 +30,27 @@ class Quantiser(nn.Module):
     def lookup(self, codes):
         """codes [G, N] -> [G, N, w]."""
         return torch.gather(self.codebook, 1, codes[..., None].expand(-1, -1, self.codebook.shape[-1]))
+
+    @torch.no_grad()
+    def passed_on(self, x, nearest):
+        """Codes [G, N] that later layers get to see in training: the nearest ones, unless a lever disturbs them."""
+        codes = nearest
+        if self.noise:
+            codes = self.scores(x + torch.randn_like(x) * (self.noise * size(x))).argmax(-1)
+        if self.second:
+            second = self.scores(x).topk(2).indices[..., 1]
+            codes = torch.where(torch.rand(codes.shape, device=codes.device) < self.second, second, codes)
+        return codes
+
+    def inside(self, x, codes):
+        """How far rows x [N, G, w] lie inside the cells of codes [N, G]: distance to the boundary with the nearest other
+        code, relative to the size of x; negative outside. Gradients go to x only. Returns [N, G]."""
+        rows, own = x.transpose(0, 1).float(), codes.t()[..., None]
+        scores = self.scores(rows)
+        best, other = scores.scatter(2, own, float("-inf")).max(-1)
+        gap = scores.gather(2, own)[..., 0] - best
+        apart = (self.lookup(own[..., 0]) - self.lookup(other)).norm(dim=-1)
+        return (gap / (apart * size(rows.detach())[..., 0] + 1e-6)).t()
 
     @torch.no_grad()
     def start(self, x, rounds=12):
@@ -78,9 +102,16 @@ class Quantiser(nn.Module):
             self.start(held)
         with torch.no_grad():
             codes = self.scores(held).argmax(-1)
-            nearest = self.lookup(codes)
+            nearest = chosen = self.lookup(codes)
         commitment = (rows - nearest).pow(2).mean() / (held.pow(2).mean() + 1e-6)
         if self.training:
             self.note(held, codes)
-        out = rows + (nearest - held)
+            if self.noise or self.second:
+                chosen = self.lookup(self.passed_on(held, codes))
+        out = rows + (chosen - held)
         return out.transpose(0, 1), codes.transpose(0, 1), commitment
+
+
+def size(x):
+    """Root mean square length of rows x [G, N, w], group by group: [G, 1, 1]."""
+    return x.pow(2).sum(-1).mean(-1).sqrt()[:, None, None]

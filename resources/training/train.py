@@ -5,7 +5,11 @@
     train.py CONFIG.json quantised             quantisers inserted into that checkpoint, rates go down to 0
     train.py CONFIG.json twin                  the same steps and batches without quantisers, for comparison
 
-A phase ends after its `steps`, or early when WORK/PHASE.stop exists. It is a block of the config: {init, draws, steps, rows, quantised, decay, labelled: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
+    --steps N                                  instead of the phase's own number
+    --measure N                                run N steps, print seconds a step, write nothing
+
+A phase ends after its `steps`, or early when WORK/PHASE.stop exists. It is a block of the config: {init, draws, steps, rows,
+quantised, peak, warmup, decay, commitment, labelled: {...}, levers: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
 """
 import argparse
 import functools
@@ -20,6 +24,7 @@ from torch.nn import functional
 
 import data
 import heads
+import levers
 import optimiser
 import parallel
 from model import Model
@@ -51,10 +56,11 @@ def load(config, phase, device, dtype):
 
 
 def rate(step, phase):
-    """Share of the full rate: short warm-up, plateau, then straight down to 0 over the last `decay` of the steps."""
+    """Share of the full rate: short warm-up, plateau at `peak` (1 if not given), then straight down to 0 over the last
+    `decay` of the steps."""
     up = min(1.0, (step + 1) / phase["warmup"]) if phase["warmup"] else 1.0
     left = (phase["steps"] - step) / phase["steps"]
-    return up * (min(1.0, left / phase["decay"]) if phase["decay"] else 1.0)
+    return phase.get("peak", 1.0) * up * (min(1.0, left / phase["decay"]) if phase["decay"] else 1.0)
 
 
 @torch.no_grad()
@@ -77,8 +83,9 @@ def quick_loss(model, tokens, quantised, windows, length):
 class Phase:
     """Everything that a checkpoint has to hold to go on as if nothing had happened."""
 
-    def __init__(self, config, name):
-        self.config, self.name, self.settings = config, name, config["phases"][name]
+    def __init__(self, config, name, measured=0):
+        """measured: if not 0, run() makes this many steps for a look at the clock, and writes nothing."""
+        self.config, self.name, self.settings, self.measured = config, name, config["phases"][name], measured
         self.device, self.dtype = device_and_dtype(config)
         torch.manual_seed(config["seed"])
         # Phases with equal `draws` see equal batches: the twin and the quantised phase have to.
@@ -96,21 +103,28 @@ class Phase:
         if not resumed and init:
             self.model.load_state_dict(torch.load(data.work_path(config, init + ".pt"), map_location=self.device)["model"])
         self.quantisers = [m for m in self.model.modules() if isinstance(m, Quantiser)]
+        self.levers = self.settings.get("levers", {})
+        for q in self.quantisers:
+            q.noise, q.second = self.levers.get("noise", 0.0), self.levers.get("second", 0.0)
         self.optimisers = optimiser.make(self.model, config["optimiser"], self.dtype)
         if self.head is not None:
             self.optimisers[1].add_param_group({"params": list(self.head.parameters()), "lr": 3e-3, "base": 3e-3})
         if resumed:
             self.restore(torch.load(path, map_location=self.device))
         elif init:
-            # Momentum and second moments go on too: without them the first steps would undo part of the plateau.
             state = torch.load(data.work_path(config, init + ".pt"), map_location=self.device)
             self.tokens_seen, self.cpu_earlier = state["tokens_seen"], state["cpu_minutes"]
-            self.optimisers[0].load_state_dict(state["optimisers"][0])
             if self.head is not None and state["head"] is not None:
                 self.head.load_state_dict(state["head"])
-            for group, saved in zip(self.optimisers[1].param_groups, state["adam_moments"]):
-                for p, moments in zip(group["params"], saved):
-                    self.optimisers[1].state[p] = moments
+            if state["optimisers"] is not None:  # continue_from.py has none to give
+                self.take_optimisers(state)
+
+    def take_optimisers(self, state):
+        """Momentum and second moments of the phase before: without them the first steps would undo part of the plateau."""
+        self.optimisers[0].load_state_dict(state["optimisers"][0])
+        for group, saved in zip(self.optimisers[1].param_groups, state["adam_moments"]):
+            for p, moments in zip(group["params"], saved):
+                self.optimisers[1].state[p] = moments
 
     def cpu_minutes(self):
         """User CPU minutes of this phase and of those it builds on, over all processes (all have to ask)."""
@@ -158,7 +172,18 @@ class Phase:
                 g /= parallel.world()
         return float(flag) > 0
 
+    def report(self, taken):
+        """Prints the pace of measured steps; the first ones, in which buffers are made, count less in a median."""
+        pace, rows = float(np.median(np.diff(taken))), self.settings["rows"] * self.config["model"]["context"]
+        if parallel.rank() == 0:
+            print(f"{self.name}: {pace:.3f} s a step, {rows / pace:.0f} tokens a second (without labelled ones)")
+
     def run(self):
+        quiet = self.measured or parallel.rank() != 0
+        with open(os.devnull if quiet else data.work_path(self.config, self.name + ".log"), "a", encoding="utf-8") as log:
+            self.make_steps(log)
+
+    def make_steps(self, log):
         config, settings, model = self.config, self.settings, self.model
         train, valid = data.load_tokens(config, "train"), data.load_tokens(config, "valid")
         length, start_token = config["model"]["context"], model.start_token
@@ -170,17 +195,20 @@ class Phase:
             head = config["heads"][extra["head"]]
             reviews, classes = data.labelled_rows(config, self.tokenizer, head["train"], head["mapping"], length)
         first = parallel.rank() == 0
-        log = open(data.work_path(config, self.name + ".log") if first else os.devnull, "a", encoding="utf-8")
         stop = data.work_path(config, self.name + ".stop")
         model.train()
-        began, mean, mean_head, stopping = time.time(), None, None, False
+        began, mean, mean_head, stopping, taken = time.time(), None, None, False, []
         while self.step < settings["steps"] and not stopping:
+            if self.measured:
+                taken.append(time.time())
+                if len(taken) > self.measured:
+                    return self.report(taken)
             share = rate(self.step, settings)
             for o in self.optimisers:
                 for group in o.param_groups:
                     group["lr"] = group["base"] * share
             inputs, targets = map(self.share, data.training_batch(train, self.generator, settings["rows"], length, start_token))
-            y, aux = forward(inputs, settings["quantised"])
+            y, aux = forward(inputs, settings["quantised"], levers.nearest if "margin" in self.levers else None)
             loss = entropy = model.loss(y, targets)
             weight = targets.numel()
             if extra:
@@ -199,6 +227,12 @@ class Phase:
                 mean_head = float(wrong) if mean_head is None else 0.98 * mean_head + 0.02 * float(wrong)
             if aux["commitment"]:
                 loss = loss + settings["commitment"] * sum(aux["commitment"])
+            if "margin" in self.levers:
+                loss = loss + self.levers["margin"]["weight"] * levers.hinge(aux["inside"], self.levers["margin"]["target"])
+            if "consistency" in self.levers:
+                edits = np.random.default_rng([config["seed"], settings["draws"], self.step, parallel.rank()])
+                loss = loss + self.levers["consistency"]["weight"] * levers.consistency(
+                    model, self.levers["consistency"], inputs, aux["codes"], edits, train)
             for o in self.optimisers:
                 o.zero_grad(set_to_none=True)
             loss.backward()
@@ -222,22 +256,27 @@ class Phase:
                 if self.step % config["log"]["valid_every"] == 0 or last:
                     facts["valid"] = round(quick_loss(model, valid, settings["quantised"], 16, length), 4)
                 print(json.dumps(facts), file=log, flush=True)
-            if self.step % config["log"]["save_every"] == 0:
+            if self.step % config["log"]["save_every"] == 0 and not self.measured:
                 self.save()
         self.save()
 
 
-def work(config_path, phase):
-    Phase(data.load_config(config_path), phase).run()
+def work(arguments):
+    config = data.load_config(arguments.config)
+    if arguments.steps:
+        config["phases"][arguments.phase]["steps"] = arguments.steps
+    Phase(config, arguments.phase, arguments.measure).run()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("config")
     parser.add_argument("phase")
+    parser.add_argument("--steps", type=int, help="instead of the phase's own number")
+    parser.add_argument("--measure", type=int, default=0, help="run so many steps, print seconds a step, write nothing")
     arguments = parser.parse_args()
     config = data.load_config(arguments.config)
-    parallel.launch(functools.partial(work, arguments.config, arguments.phase), config["device"]["processes"],
+    parallel.launch(functools.partial(work, arguments), config["device"]["processes"],
                     data.work_path(config, arguments.phase + ".meeting"))
 
 

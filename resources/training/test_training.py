@@ -1,0 +1,157 @@
+"""Tests of the trainer on a model of a few thousand weights (seconds on one core): python3 -m unittest test_training"""
+import copy
+import json
+import os
+import sys
+import tempfile
+import unittest
+
+import numpy as np
+import torch
+
+import continue_from
+import data
+import export
+import levers
+import tokenizer_training
+import train
+from exported import Exported
+from make_tiny_model import TEXT
+from quantiser import Quantiser
+
+PHASE = {"init": None, "draws": 0, "steps": 30, "rows": 2, "quantised": False, "warmup": 2, "decay": 0.9, "commitment": 0.1}
+LEVERS = {"noise": 0.1, "second": 0.1, "margin": {"weight": 0.1, "target": 0.1},
+          "consistency": {"weight": 0.5, "target": 0.1, "rows": 1, "length": 64, "longest": 4}}
+CONFIG = {
+    "name": "tiny", "seed": 5,
+    "model": {"vocabulary": 360, "width": 32, "layers": 2, "heads": 2, "key_width": 8, "value_width": 12, "codes": 8,
+              "mlp_width": 64, "context": 128, "local_mix": 3, "bigram_buckets": 64, "norm_epsilon": 1e-6, "window": [16, 16],
+              "segments": [False, True], "offset_buckets": [0, 1, 2, 4, 8],
+              "segment": {"width": 16, "groups": 2, "codes": 4, "max_length": 12}},
+    "device": {"name": "cpu", "threads": 1, "processes": 1, "precision": "fp32", "compile": False},
+    "log": {"valid_every": 10, "save_every": 3},
+    "optimiser": {"matrix_rate": 0.02, "matrix_decay": 0.05, "table_rate": 0.008, "vector_rate": 0.004, "clip": 1.0},
+    "phases": {"dense": PHASE, "quantised": {**PHASE, "init": "dense", "draws": 1, "quantised": True},
+               **{name: {**PHASE, "init": "dense", "draws": 1, "steps": 4, "quantised": True, "levers": {name: LEVERS[name]}}
+                  for name in LEVERS}},
+    "heads": {},
+}
+
+
+class Training(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.config = copy.deepcopy(CONFIG)
+        cls.config["paths"] = {"work": cls.folder.name}
+        tokenizer = tokenizer_training.train([TEXT], cls.config["model"]["vocabulary"])
+        tokenizer.save(data.work_path(cls.config, "tokenizer.json"))
+        ids = np.array(([0] + tokenizer.encode(TEXT)) * 12, dtype=np.uint16)
+        ids.tofile(data.work_path(cls.config, "train.bin"))
+        ids.tofile(data.work_path(cls.config, "valid.bin"))
+        train.Phase(cls.config, "dense").run()
+        train.Phase(cls.config, "quantised").run()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def weights(self, phase, **changes):
+        """Weights after a run of a phase, whose settings may be changed."""
+        config = copy.deepcopy(self.config)
+        config["phases"][phase].update(changes)
+        train.Phase(config, phase).run()
+        return torch.load(data.work_path(config, phase + ".pt"))["model"]
+
+    def forget(self, phase):
+        os.remove(data.work_path(self.config, phase + ".pt"))
+
+    def test_everyLever_trains_andChangesTheResult(self):
+        plain = self.weights("noise", levers={})
+        self.forget("noise")
+        for name in LEVERS:
+            moved = self.weights(name)
+            self.forget(name)
+            key = "layers.0.attention.q.weight"
+            self.assertTrue(all(torch.isfinite(t.float()).all() for t in moved.values()), name)
+            self.assertGreater(float((moved[key] - plain[key]).abs().max()), 0, name)
+
+    def test_interruptedPhase_goesOnToTheSameWeights(self):
+        whole = self.weights("consistency")
+        self.forget("consistency")
+        phase = train.Phase(self.config, "consistency")
+        phase.add_up = lambda stop, original=phase.add_up: original(stop) or phase.step == 1
+        phase.run()
+        self.assertEqual(torch.load(data.work_path(self.config, "consistency.pt"))["step"], 2)
+        resumed = self.weights("consistency")
+        self.forget("consistency")
+        for key, tensor in whole.items():
+            self.assertTrue(torch.equal(tensor, resumed[key]), key)
+
+    def test_edit_keepsEveryRowBehindIt(self):
+        generator, text = np.random.default_rng(3), np.arange(1000, 2000)
+        for _ in range(500):
+            old = generator.integers(1, 900, size=40)
+            new, source = levers.edit(old, generator, 6, text)
+            behind = source >= 0
+            self.assertEqual(len(new), 40)
+            self.assertGreater(behind.sum(), 0)
+            self.assertEqual(new[0], old[0])
+            self.assertTrue((new[behind] == old[source[behind]]).all())
+
+    def test_inside_isPositiveForTheNearestCodeOnly(self):
+        torch.manual_seed(1)
+        quantiser = Quantiser(2, 5, 3).eval()
+        quantiser.codebook.normal_()
+        rows = torch.randn(100, 2, 3)
+        _, nearest, _ = quantiser(rows)
+        self.assertGreaterEqual(float(quantiser.inside(rows, nearest).min()), 0)
+        self.assertLess(float(quantiser.inside(rows, (nearest + 1) % 5).max()), 0)
+        # On the boundary of two codes the distance is 0, one step of a tenth of the way to a code further it is that step.
+        a, b = quantiser.codebook[0, :2]
+        quantiser.codebook[0, 2:] = 100.0
+        point = ((a + b) / 2 + 0.1 * (a - b))[None, None].repeat(1, 2, 1)
+        found = quantiser.inside(point, torch.zeros(1, 2, dtype=torch.long))[0, 0]
+        self.assertAlmostEqual(float(found), float(0.1 * (a - b).norm() / point[0, 0].norm()), places=4)
+
+    def test_noiseAndSecond_onlyDisturbTraining(self):
+        torch.manual_seed(2)
+        quantiser = Quantiser(1, 6, 4)
+        quantiser.codebook.normal_()
+        quantiser.ready.fill_(True)
+        rows = torch.randn(400, 1, 4)
+        still = quantiser.eval()(rows)[0]
+        for noise, second in ((0.5, 0.0), (0.0, 0.3)):
+            quantiser.noise, quantiser.second = noise, second
+            self.assertTrue(torch.equal(quantiser.eval()(rows)[0], still))
+            moved = (quantiser.train()(rows)[0] - still).abs().sum(-1) > 1e-4
+            self.assertTrue(0.05 < float(moved.float().mean()) < 0.9)
+
+    def test_exportedFolder_goesOnAsACheckpoint(self):
+        folder = os.path.join(self.folder.name, "exported")
+        with open(os.devnull, "w", encoding="utf-8") as quiet:
+            sys.stdout, out = quiet, sys.stdout
+            try:
+                export.export(self.config, "quantised", folder)
+                continue_from.write_checkpoint(self.config, folder, "again")
+            finally:
+                sys.stdout = out
+        tokens, n = data.load_tokens(self.config, "valid"), self.config["model"]["context"]
+        again, _, state = train.load({**self.config}, "again", torch.device("cpu"), torch.float32)
+        trained, _, _ = train.load(self.config, "quantised", torch.device("cpu"), torch.float32)
+        before = train.quick_loss(trained, tokens, True, 8, n)
+        self.assertAlmostEqual(train.quick_loss(again, tokens, True, 8, n), before, delta=0.005 * before)
+        with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
+            self.assertEqual(json.load(file)["training"]["tokens_seen"], state["tokens_seen"])
+        inputs = torch.from_numpy(tokens[None, :n].astype(np.int64))
+        codes = Exported(folder).forward(inputs)["codes"]
+        with torch.no_grad():
+            same = [(a == b).float().mean() for a, b in zip(codes, again.eval()(inputs, True)[1]["codes"])]
+        self.assertGreater(float(min(same)), 0.98)
+        # Without quantisers the reconstruction is near what the trained weights compute, too.
+        dense = train.quick_loss(trained, tokens, False, 8, n)
+        self.assertAlmostEqual(train.quick_loss(again, tokens, False, 8, n), dense, delta=0.1 * dense)
+
+
+if __name__ == "__main__":
+    unittest.main()
