@@ -36,6 +36,11 @@ def load_config(path):
     return config
 
 
+def for_phase(config, phase):
+    """The config with the phase's own `model` entries in place of the common ones: codes, windows and the like."""
+    return {**config, "model": {**config["model"], **config["phases"][phase].get("model", {})}}
+
+
 def work_path(config, name):
     return os.path.join(config["paths"]["work"], name)
 

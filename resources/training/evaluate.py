@@ -1,16 +1,18 @@
 """Measures a model folder: bits per byte, flips after one-token edits, heads.
 
-    evaluate.py CONFIG.json FOLDER            the exported, quantised model: bits per byte and flips, always together
-    evaluate.py CONFIG.json FOLDER --heads    its heads on their test splits (sentiment: accuracy on IMDB)
+    evaluate.py CONFIG.json FOLDER            the exported, quantised model: bits per byte and flips, always together;
+                                              `--trials N`: edits of each kind (40), `--as NAME`: key in WORK/scores.json
+    evaluate.py CONFIG.json FOLDER --heads    its heads on their test splits (--documents N: not all)
     evaluate.py CONFIG.json --phase twin      bits per byte of a checkpoint in its float form (dense, twin, quantised)
+    evaluate.py CONFIG.json --phase twin --heads      the head trained with it on its test split (--documents N)
 
 Bits per byte: the validation text in runs of one context; the first token of a run is replaced by the start token, every
 token is predicted once, document separators included in the bits but not in the bytes.
 Flips: one token replaced, inserted or deleted at a random place; share of the later rows whose codes change, layer by layer.
 """
+import argparse
 import json
 import os
-import sys
 
 import numpy as np
 import torch
@@ -104,33 +106,77 @@ def code_usage(model, tokens, length):
     return {"used": (counts > 0).sum(-1).tolist(), "perplexity": [[round(v, 1) for v in row] for row in perplexity.tolist()]}
 
 
-def main():
-    config = data.load_config(sys.argv[1])
-    tokens, length = data.load_tokens(config, "valid"), config["model"]["context"]
-    device, _ = train.device_and_dtype(config)
-    if sys.argv[2] == "--phase":
-        phase = sys.argv[3]
-        model, _, state = train.load(config, phase, device, torch.float32)
-        quantised = config["phases"][phase]["quantised"]
+class FloatTrunk:
+    """A checkpoint's rows, as heads.py takes them from an exported trunk."""
 
-        @torch.no_grad()
-        def nats_of(inputs, targets):
-            y, _ = model(inputs.to(device), quantised)
-            return float(model.loss(y, targets.to(device))) * targets.numel()
-        found = {phase: dict(bits_per_byte(config, nats_of, tokens, length), step=state["step"],
-                             tokens_seen=state["tokens_seen"], cpu_minutes=round(state["cpu_minutes"], 1))}
-    elif sys.argv[-1] == "--heads":
-        folder = sys.argv[2]
+    def __init__(self, config, phase, device):
+        self.model, self.tokenizer, self.state = train.load(config, phase, device, torch.float32)
+        self.config, self.device = data.for_phase(config, phase)["model"], device
+        self.block = max(self.config["window"])
+        self.quantised = config["phases"][phase]["quantised"]
+
+    @torch.no_grad()
+    def forward(self, tokens):
+        return {"y": self.model(tokens, self.quantised)[0]}
+
+    def batch(self, rows):
+        n = -(-max(map(len, rows)) // self.block) * self.block
+        return torch.from_numpy(np.stack([np.pad(row, (0, n - len(row))) for row in rows]).astype(np.int64)).to(self.device)
+
+
+def phase_head(config, phase, device, limit):
+    """Scores of the head in a checkpoint, on at most `limit` documents of its test split."""
+    trunk = FloatTrunk(config, phase, device)
+    name = config["phases"][phase]["labelled"]["head"]
+    settings = config["heads"][name]
+    head = heads.Head(trunk.config["width"], settings["width"], len(settings["labels"])).to(device)
+    head.load_state_dict(trunk.state["head"])
+    rows, offsets, classes = heads.split(config, trunk, trunk.tokenizer, settings, "test", limit)
+    z = heads.predict(head, rows, offsets, np.arange(len(classes)), device)
+    return {name: heads.scores(z, torch.from_numpy(classes).to(device))}
+
+
+def phase_scores(config, phase, device):
+    """Bits per byte of a checkpoint in float, with quantisers if the phase has them."""
+    trunk, tokens = FloatTrunk(config, phase, device), data.load_tokens(config, "valid")
+
+    def nats_of(inputs, targets):
+        return float(trunk.model.loss(trunk.forward(inputs.to(device))["y"], targets.to(device))) * targets.numel()
+    found = bits_per_byte(config, nats_of, tokens, trunk.config["context"])
+    return dict(found, step=trunk.state["step"], tokens_seen=trunk.state["tokens_seen"],
+                cpu_minutes=round(trunk.state["cpu_minutes"], 1))
+
+
+def folder_scores(config, folder, trials):
+    model, tokens, length = Exported(folder), data.load_tokens(config, "valid"), config["model"]["context"]
+    found = bits_per_byte(config, lambda x, t: float(model.losses(model.forward(x)["y"], t).sum()), tokens, length)
+    return dict(found, flips=flips(model, tokens, trials, length - model.block), codes=code_usage(model, tokens, length))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("config")
+    parser.add_argument("folder", nargs="?")
+    parser.add_argument("--phase")
+    parser.add_argument("--heads", action="store_true")
+    parser.add_argument("--documents", type=int, help="at most so many of a head's test split, drawn at random")
+    parser.add_argument("--trials", type=int, default=40)
+    parser.add_argument("--as", dest="key", default="exported")
+    arguments = parser.parse_args()
+    config, folder, phase = data.load_config(arguments.config), arguments.folder, arguments.phase
+    device, _ = train.device_and_dtype(config)
+    if (folder is None) == (phase is None):
+        parser.error("name a FOLDER or a --phase")
+    if phase:
+        of = phase_head(config, phase, device, arguments.documents) if arguments.heads else phase_scores(config, phase, device)
+        found = {phase: of}
+    elif arguments.heads:
         trunk, tokenizer = Exported(folder), Tokenizer.load(os.path.join(folder, "tokenizer.json"))
         for file in sorted(os.listdir(os.path.join(folder, "heads"))):
-            heads.measure(config, folder, file[:-len(".safetensors")], trunk, tokenizer)
+            heads.measure(config, folder, file[:-len(".safetensors")], trunk, tokenizer, arguments.documents)
         return
     else:
-        model = Exported(sys.argv[2])
-        trials = int(sys.argv[3]) if len(sys.argv) > 3 else 40
-        found = {"exported": bits_per_byte(config, lambda x, t: float(model.losses(model.forward(x)["y"], t).sum()), tokens, length)}
-        found["exported"]["flips"] = flips(model, tokens, trials, length - model.block)
-        found["exported"]["codes"] = code_usage(model, tokens, length)
+        found = {arguments.key: folder_scores(config, folder, arguments.trials)}
     print(json.dumps(found, indent=1))
     data.note_scores(config, found)
 

@@ -57,12 +57,14 @@ def kinds(tensors):
 
 
 def export(config, phase, folder):
+    config = data.for_phase(config, phase)
     model, tokenizer, state = train.load(config, phase, torch.device("cpu"), torch.float32)
     os.makedirs(os.path.join(folder, "heads"), exist_ok=True)
     tensors, shape = weights(model), config["model"]
     layout = {"format": "deltapad-vq", "version": 1, "name": config["name"]}
     for key in ("vocabulary", "width", "layers", "heads", "key_width", "codes", "mlp_width", "context"):
         layout[key] = shape[key]
+    layout["context"] = shape.get("live_context", shape["context"])  # no weight knows a length: more than was trained works
     layout["start_token"] = tokenizer.start_token
     for key in ("local_mix", "bigram_buckets", "norm_epsilon", "window", "segments", "offset_buckets"):
         layout[key] = shape[key]

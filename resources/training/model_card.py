@@ -14,6 +14,38 @@ def percent(values):
     return " / ".join(f"{100 * v:.1f}" for v in values)
 
 
+def price(scores):
+    """What quantising costs, in words: twin and quantised model of the same start, steps and batches."""
+    twin, quantised = scores["twin"], scores["quantised"]
+    percent_more = 100 * (quantised["bits_per_byte"] / twin["bits_per_byte"] - 1)
+    words = (f"Price of quantising: {quantised['bits_per_byte']:.4f} bits per byte against {twin['bits_per_byte']:.4f} of the "
+             f"dense twin, {percent_more:+.2f} %.")
+    if "sentiment" in twin and "sentiment" in quantised:
+        a, b = quantised["sentiment"], twin["sentiment"]
+        words += (f" Their sentiment heads, on {a['documents']:,} IMDB test reviews: {100 * a['accuracy']:.2f} % against "
+                  f"{100 * b['accuracy']:.2f} %.")
+    return words
+
+
+def at_once(phases, last):
+    """How weights came about that the phases of one config made."""
+    words = f"{last['tokens_seen'] / 1e6:.1f} M tokens seen in {last['cpu_minutes']:.0f} CPU minutes; a dense plateau, then quantisers inserted\nand the learning rate taken down to 0."
+    if "labelled" in phases["quantised"]:
+        words += (" Labelled reviews were part of the batches, with the sentiment loss next to the language-model loss; the\n"
+                  "sentiment head is the one trained that way.")
+    return words
+
+
+def continued(earlier, last):
+    """How weights came about that were trained on from an exported folder."""
+    more = last["tokens_seen"] - earlier["tokens_seen"]
+    return f"""{last['tokens_seen'] / 1e6:.1f} M tokens seen in {last['cpu_minutes']:.0f} CPU minutes. First {earlier['tokens_seen'] / 1e6:.1f} M ({earlier['cpu_minutes']:.0f} minutes, bfloat16): {earlier['text']}
+Then {more / 1e6:.1f} M of other text in {last['step']} steps, float32: continued from those weights as they were exported (`continue_from.py`;
+optimiser states began anew), labelled reviews still in every batch, the rate from {earlier['peak']} of the full one down to 0. The
+twin was continued from the same weights with the same batches and steps, without quantisers; as the start was a quantised
+model, it had these steps only to become a dense one."""
+
+
 def write(config, folder):
     with open(data.work_path(config, "scores.json"), encoding="utf-8") as file:
         scores = json.load(file)
@@ -39,7 +71,8 @@ def write(config, folder):
     loss_rows = []
     for name, label in (("mixed", "plateau, dense (where the quantisers go in)"), ("quantised", "quantised, float"),
                         ("exported", "**quantised, exported (fixed point, F16)**"), ("engine", "the same, by the engine, every document from its own start"),
-                        ("twin", "dense twin: same steps and batches, no quantisers")):
+                        ("before", "the weights that both went on from, exported"),
+                        ("twin", "dense twin, float: the same start, steps and batches without quantisers")):
         if name in scores:
             loss_rows.append((label, scores[name]["bits_per_byte"], scores[name]["nats_per_token"]))
     flip_rows = [(kind, percent(f["later_rows"]), percent(f["within_window"]), " / ".join(f"{v:g}" for v in f["median_rows_per_edit"]),
@@ -52,11 +85,15 @@ def write(config, folder):
                "tone": "tone: subjectivity sentences (Pang and Lee 2004, CC BY 4.0 as distributed with NLTK)",
                "emotion": "emotion: GoEmotions (Demszky et al. 2020, Apache-2.0)"}
     head_data = "Heads: " + "; ".join(sources[row[0]] for row in head_rows) + "."
-    missing = "" if twin else " No dense twin was trained to the end, so the price of quantising is not known by itself."
+    trained = at_once(config["phases"], last)
+    if "continued" in config:
+        trained = continued(config["continued"], last)
+        text["total"] = {key: value + config["continued"][key] for key, value in text["total"].items() if key != "tokens"}
+    missing = price(scores) if twin else "No dense twin was trained to the end, so the price of quantising is not known by itself."
     card = f"""# {config['name']}
 
 A small English language model with vector-quantised attention for Deltapad: {shape['layers']} layers of width {shape['width']},
-{shape['heads']} heads with {shape['codes']} codes each, {shape['vocabulary']} byte-level tokens, context {shape['context']} tokens, windows of
+{shape['heads']} heads with {shape['codes']} codes each, {shape['vocabulary']} byte-level tokens, context {layout['context']} tokens (trained on runs of {shape['context']}), windows of
 {shape['window'][0]} rows, and in the last layer quantised summaries of closed sentences and paragraphs. {size / 1e6:.1f} MB on disk. Format and
 arithmetic: `../FORMAT.md`. How it was made: `../../training`.
 
@@ -78,10 +115,9 @@ Codes in use per layer and head: {exported['codes']['used']}; perplexity of thei
 
 ## Training
 
-{last['tokens_seen'] / 1e6:.1f} M tokens seen in {last['cpu_minutes']:.0f} CPU minutes (two cores, bfloat16 matrix products); a dense plateau, then
-quantisers inserted and the learning rate taken down to 0. From step {config['phases']['dense']['steps']} on labelled reviews were part of every batch, with the
-sentiment loss next to the language-model loss; the sentiment head is the one trained that way. The last phase drew its
-first {config['phases']['mixed']['steps']} batches as the phase before had done, so those were seen twice.{missing}
+{trained}
+
+{missing}
 
 ## Data
 

@@ -1,8 +1,9 @@
 """Tests of the trainer on a model of a few thousand weights (seconds on one core): python3 -m unittest test_training"""
+import contextlib
 import copy
+import io
 import json
 import os
-import sys
 import tempfile
 import unittest
 
@@ -12,6 +13,7 @@ import torch
 import continue_from
 import data
 import export
+import frontier
 import levers
 import tokenizer_training
 import train
@@ -42,8 +44,10 @@ class Training(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
+        for key in ("DELTAPAD_CORPUS", "DELTAPAD_LABELLED", "DELTAPAD_WORK"):  # they would lead out of that folder
+            os.environ.pop(key, None)
         cls.config = copy.deepcopy(CONFIG)
-        cls.config["paths"] = {"work": cls.folder.name}
+        cls.config["paths"] = {"corpus": "", "labelled": "", "work": cls.folder.name}
         tokenizer = tokenizer_training.train([TEXT], cls.config["model"]["vocabulary"])
         tokenizer.save(data.work_path(cls.config, "tokenizer.json"))
         ids = np.array(([0] + tokenizer.encode(TEXT)) * 12, dtype=np.uint16)
@@ -127,15 +131,27 @@ class Training(unittest.TestCase):
             moved = (quantiser.train()(rows)[0] - still).abs().sum(-1) > 1e-4
             self.assertTrue(0.05 < float(moved.float().mean()) < 0.9)
 
+    def test_frontierStudy_measuresEveryPhase_andSkipsWhatIsDone(self):
+        config = {**self.config, "adapt": self.config["phases"]["quantised"]}
+        config["adapt"] = {**config["adapt"], "steps": 4}
+        config["phases"] = {"dense": CONFIG["phases"]["dense"], "twin": {"quantised": False},
+                            "codes4": {"model": {"codes": 4}}, "wide": {"model": {"window": [16, 32]}}}
+        path = os.path.join(self.folder.name, "study.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(config, file)
+        for _ in range(2):
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                frontier.study(path, ["twin", "codes4", "wide"], evaluate_options=["--trials", "2"], quiet=True)
+            lines = printed.getvalue().splitlines()
+            self.assertEqual([line.split("\t")[0] for line in lines[1:]], ["twin", "codes4", "wide"])
+        with open(os.path.join(self.folder.name, "codes4", "config.json"), encoding="utf-8") as file:
+            self.assertEqual(json.load(file)["codes"], 4)
+
     def test_exportedFolder_goesOnAsACheckpoint(self):
         folder = os.path.join(self.folder.name, "exported")
-        with open(os.devnull, "w", encoding="utf-8") as quiet:
-            sys.stdout, out = quiet, sys.stdout
-            try:
-                export.export(self.config, "quantised", folder)
-                continue_from.write_checkpoint(self.config, folder, "again")
-            finally:
-                sys.stdout = out
+        with contextlib.redirect_stdout(io.StringIO()):
+            export.export(self.config, "quantised", folder)
+            continue_from.write_checkpoint(self.config, folder, "again")
         tokens, n = data.load_tokens(self.config, "valid"), self.config["model"]["context"]
         again, _, state = train.load({**self.config}, "again", torch.device("cpu"), torch.float32)
         trained, _, _ = train.load(self.config, "quantised", torch.device("cpu"), torch.float32)

@@ -9,7 +9,7 @@
     --measure N                                run N steps, print seconds a step, write nothing
 
 A phase ends after its `steps`, or early when WORK/PHASE.stop exists. It is a block of the config: {init, draws, steps, rows,
-quantised, peak, warmup, decay, commitment, labelled: {...}, levers: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
+quantised, peak, warmup, decay, commitment, labelled: {...}, levers: {...}, model: {...}}. Writes WORK/PHASE.pt and WORK/PHASE.log.
 """
 import argparse
 import functools
@@ -49,10 +49,20 @@ def build(config, device, dtype):
 
 def load(config, phase, device, dtype):
     """The model of a finished (or running) phase, in evaluation mode, with its checkpoint's facts."""
-    model, tokenizer = build(config, device, dtype)
+    model, tokenizer = build(data.for_phase(config, phase), device, dtype)
     state = torch.load(data.work_path(config, phase + ".pt"), map_location=device)
     model.load_state_dict(state["model"])
     return model.eval(), tokenizer, state
+
+
+def take_weights(model, weights):
+    """Weights of the phase before. Codebooks that it never used may have another size: this phase starts its own."""
+    unused = {key[:-len("ready")] for key, value in weights.items() if key.endswith("quantiser.ready") and not value}
+    kept = {key: value for key, value in weights.items() if not any(key.startswith(prefix) for prefix in unused)}
+    missing = model.load_state_dict(kept, strict=False)
+    wrong = [k for k in missing.missing_keys if "quantiser." not in k] + missing.unexpected_keys
+    if wrong:
+        raise SystemExit(f"the phase before has not the weights of this model: {', '.join(wrong[:4])}")
 
 
 def rate(step, phase):
@@ -85,6 +95,7 @@ class Phase:
 
     def __init__(self, config, name, measured=0):
         """measured: if not 0, run() makes this many steps for a look at the clock, and writes nothing."""
+        config = data.for_phase(config, name)
         self.config, self.name, self.settings, self.measured = config, name, config["phases"][name], measured
         self.device, self.dtype = device_and_dtype(config)
         torch.manual_seed(config["seed"])
@@ -101,7 +112,7 @@ class Phase:
         resumed = os.path.exists(path)
         init = self.settings["init"]
         if not resumed and init:
-            self.model.load_state_dict(torch.load(data.work_path(config, init + ".pt"), map_location=self.device)["model"])
+            take_weights(self.model, torch.load(data.work_path(config, init + ".pt"), map_location=self.device)["model"])
         self.quantisers = [m for m in self.model.modules() if isinstance(m, Quantiser)]
         self.levers = self.settings.get("levers", {})
         for q in self.quantisers:
