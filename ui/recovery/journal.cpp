@@ -55,10 +55,13 @@ void Journal::discard()
     QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] { worker->discard(); });
 }
 
-void Journal::finish()
+bool Journal::finish()
 {
+    bool safe = false;
     QMetaObject::invokeMethod(
-        m_worker.get(), [worker = m_worker.get()] { worker->finish(); }, Qt::BlockingQueuedConnection);
+        m_worker.get(), [worker = m_worker.get(), &safe] { safe = worker->finish(); },
+        Qt::BlockingQueuedConnection);
+    return safe;
 }
 
 } // namespace deltapad

@@ -38,8 +38,8 @@ public:
     bool wantsCompaction() const { return m_active && m_changeBytes > kSmallest + 2 * m_baseBytes; }
     /// The text is safe elsewhere, or unwanted.
     void discard();
-    /// Waits until everything handed over is on the disk.
-    void finish();
+    /// Waits until everything handed over is on the disk. False if it is not there.
+    bool finish();
 
 Q_SIGNALS:
     /// What begin() handed over can be recovered now.

@@ -64,10 +64,11 @@ void JournalWorker::discard()
     m_file.remove();
 }
 
-void JournalWorker::finish()
+bool JournalWorker::finish()
 {
     m_timer.stop();
     sync();
+    return !m_failed && m_file.isOpen();
 }
 
 } // namespace deltapad

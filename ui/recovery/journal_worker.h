@@ -20,8 +20,8 @@ public:
     void begin(quint64 run, const JournalBase &base);
     void append(const TextSplice &splice);
     void discard();
-    /// Also lets go of the timer, so that the thread can end.
-    void finish();
+    /// Also lets go of the timer, so that the thread can end. True if there is a journal and all is in it.
+    bool finish();
 
 Q_SIGNALS:
     void begun(quint64 run);

@@ -241,11 +241,11 @@ QString DocumentRecovery::keep()
 {
     if (m_orphan)
         return m_orphan->journal; // still to be decided
-    if (!m_journal.isActive())
+    if (!m_journal.isActive() || !m_journal.finish())
         return {};
-    m_journal.finish();
-    if (!m_journal.isActive())
-        return {}; // the disk refused
+    if (m_replaced)
+        m_replaced->discard(); // begun() may still be on its way
+    m_replaced.reset();
     m_kept = true;
     return QFileInfo(m_journal.path()).fileName();
 }
