@@ -2,6 +2,8 @@
 // The program: the editor, or one of its subcommands, which touch no window system.
 #include "app/cli/model_folder.h"
 #include "app/commands.h"
+#include "engine/model/model.h"
+#include "ui/editor/file_io.h"
 #include "ui/editor_main.h"
 
 #include <QApplication>
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace {
@@ -24,8 +27,13 @@ void describe(QCommandLineParser &parser)
     parser.addOption({"model", "Model folder (default: the bundled model).", "DIR"});
     parser.addOption({"threads", "Threads to compute with (default: all cores).", "N"});
     parser.addOption(
-        {"profile", "Folder of settings and backups (default: the desktop's place for them).", "DIR"});
-    parser.addPositionalArgument("file", "Files to edit, each with an optional place.",
+        {"profile", "Folder of settings, session and backups (default: the desktop's places).", "DIR"});
+    parser.addOption({{"l", "line"}, "Line to go to, from 1.", "N"});
+    parser.addOption({{"c", "column"}, "Column to go to, from 1.", "N"});
+    parser.addOption({{"n", "new-window"}, "Open new windows, also for files that are open already."});
+    parser.addOption({"no-ai", "Without the language model."});
+    parser.addOption({"safe-mode", "With standard settings, without model and session."});
+    parser.addPositionalArgument("file", "Files to edit, each with an optional place; - for standard input.",
                                  "[FILE[:LINE[:COLUMN]]...]");
 }
 
@@ -41,6 +49,61 @@ bool asksFor(int count, char **arguments, std::initializer_list<std::string_view
     return std::any_of(arguments + 1, arguments + count, [&](std::string_view argument) {
         return std::find(names.begin(), names.end(), argument) != names.end();
     });
+}
+
+/// One line: which model goes with this program, or why none does.
+void describeModel(QCommandLineParser &parser)
+{
+    parser.parse(QCoreApplication::arguments());
+    const auto model = deltapad::Model::load(
+        deltapad::cli::modelFolder(parser.value("model").toLocal8Bit().toStdString(),
+                                   QCoreApplication::applicationDirPath().toLocal8Bit().toStdString()));
+    if (model)
+        std::printf("model %s, sha256 %s\n", model.value()->config.name.c_str(),
+                    model.value()->sha256.c_str());
+    else
+        std::printf("no model: %s\n", model.error().message.c_str());
+}
+
+/// A whole number of an option, from 1 on; 0 without the option, empty if it is something else.
+std::optional<int> place(const QCommandLineParser &parser, const QString &option)
+{
+    if (!parser.isSet(option))
+        return 0;
+    bool valid = false;
+    const int number = parser.value(option).toInt(&valid);
+    if (valid && number >= 1)
+        return number;
+    std::fprintf(stderr, "deltapad: --%s %s: expected a whole number from 1 on\n", qPrintable(option),
+                 qPrintable(parser.value(option)));
+    return std::nullopt;
+}
+
+/// Files and the place in them. False after one line on standard error.
+bool readFiles(const QCommandLineParser &parser, deltapad::EditorArguments &arguments)
+{
+    arguments.files = parser.positionalArguments();
+    const bool standardInput = arguments.files.removeAll("-") > 0;
+    const std::optional<int> line = place(parser, "line");
+    const std::optional<int> column = place(parser, "column");
+    if (!line || !column)
+        return false;
+    if (*line > 0 || *column > 0) {
+        if (arguments.files.isEmpty()) {
+            std::fputs("deltapad: --line and --column need a file name\n", stderr);
+            return false;
+        }
+        arguments.files.first() += QString(":%1:%2").arg(std::max(1, *line)).arg(std::max(1, *column));
+    }
+    if (!standardInput)
+        return true;
+    const auto read = deltapad::loadTextFile("/dev/stdin");
+    if (const auto *error = std::get_if<deltapad::FileError>(&read)) {
+        std::fprintf(stderr, "deltapad: standard input: %s\n", qPrintable(error->message));
+        return false;
+    }
+    arguments.text = std::get<deltapad::LoadedFile>(read).text;
+    return true;
 }
 
 } // namespace
@@ -61,7 +124,9 @@ int main(int argc, char **argv)
         return 0;
     }
     if (asksFor(argc, argv, {"-v", "--version"})) {
+        const QCoreApplication app(argc, argv);
         std::puts("deltapad " DELTAPAD_VERSION);
+        describeModel(parser);
         return 0;
     }
     const bool namesPlatform = asksFor(argc, argv, {"-platform", "--platform"});
@@ -85,8 +150,15 @@ int main(int argc, char **argv)
                      qPrintable(parser.value("threads")));
         return 2;
     }
+    if (!readFiles(parser, arguments))
+        return 2;
     arguments.profileFolder = parser.value("profile");
-    arguments.files = parser.positionalArguments();
+    if (parser.isSet("new-window"))
+        arguments.windows = deltapad::EditorArguments::Windows::New;
+    if (parser.isSet("no-ai"))
+        arguments.engine = deltapad::EditorArguments::Engine::Off;
+    if (parser.isSet("safe-mode"))
+        arguments.mode = deltapad::EditorArguments::Mode::Safe;
     arguments.modelFolder = QString::fromLocal8Bit(
         deltapad::cli::modelFolder(parser.value("model").toLocal8Bit().toStdString(),
                                    QCoreApplication::applicationDirPath().toLocal8Bit().toStdString())

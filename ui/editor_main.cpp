@@ -2,60 +2,94 @@
 #include "ui/editor_main.h"
 
 #include "engine/live/session_backend.h"
-#include "ui/window/main_window.h"
+#include "ui/application/editor_application.h"
+#include "ui/application/no_engine.h"
+#include "ui/editor/text_edit.h"
+#include "ui/window/document_controller.h"
+#include "ui/window/document_file.h"
 #include "ui/window/settings.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <memory>
 #include <vector>
 
 namespace deltapad {
 
-FilePlace parseFilePlace(const QString &argument)
+namespace {
+
+/// Relative names would mean another folder to the program that is running already.
+StartRequest requestOf(const EditorArguments &arguments)
 {
-    static const QRegularExpression pattern(QStringLiteral("^(.+?):(\\d{1,9})(?::(\\d{1,9}))?$"));
-    const QRegularExpressionMatch match = pattern.match(argument);
-    if (!match.hasMatch() || QFileInfo::exists(argument))
-        return {argument, 0, 0};
-    return {match.captured(1), match.captured(2).toInt(), match.captured(3).toInt()};
+    StartRequest request;
+    for (const QString &file : arguments.files)
+        request.files.append(QFileInfo(file).absoluteFilePath());
+    if (arguments.windows == EditorArguments::Windows::New)
+        request.windows = StartRequest::Windows::New;
+    return request;
 }
+
+} // namespace
 
 int runEditor(QApplication &application, const EditorArguments &arguments)
 {
     QApplication::setApplicationDisplayName(QStringLiteral("Deltapad"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.deltapad.Deltapad"));
     QApplication::setWindowIcon(applicationIcon());
-    const QString profile = arguments.profileFolder.isEmpty()
-                                ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
-                                : arguments.profileFolder;
+    const bool safe = arguments.mode == EditorArguments::Mode::Safe;
+    const bool ownProfile = !arguments.profileFolder.isEmpty();
+    const QTemporaryDir emptyProfile;
+    const QString profile = safe ? emptyProfile.path()
+                            : ownProfile
+                                ? arguments.profileFolder
+                                : QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    // Texts that were left unsaved are found in safe mode too.
+    const QString state =
+        ownProfile ? QDir(arguments.profileFolder).filePath(QStringLiteral("state")) : defaultStateFolder();
     QDir().mkpath(profile);
+    SingleInstance instance(defaultRuntimeFolder(), safe ? state : profile);
+    const StartRequest request = requestOf(arguments);
+    const bool handsOver = instance.role() == SingleInstance::Role::Later && !arguments.text && !safe &&
+                           arguments.engine == EditorArguments::Engine::Used;
+    if (handsOver && instance.send(request))
+        return 0;
+
     Settings settings(profile);
     applyTheme(application, themeFor(settings.theme()));
-
     LiveOptions options;
     options.modelFolder = QFile::encodeName(arguments.modelFolder).toStdString();
     options.threads = arguments.threads;
-    std::vector<std::unique_ptr<MainWindow>> windows;
-    const auto addWindow = [&]() -> MainWindow & {
-        windows.push_back(std::make_unique<MainWindow>(makeLiveClient(options), &settings, Delays{}));
-        windows.back()->show();
-        return *windows.back();
+    const bool engine = arguments.engine == EditorArguments::Engine::Used && !safe;
+    const auto makeWindow = [&] {
+        std::unique_ptr<EngineClient> client;
+        if (engine)
+            client = makeLiveClient(options);
+        else
+            client = std::make_unique<NoEngine>();
+        auto window = std::make_unique<MainWindow>(std::move(client), &settings, Delays{});
+        if (!engine)
+            window->controller()->setEngine(DocumentController::Engine::Forbidden);
+        return window;
     };
-    for (const QString &file : arguments.files) {
-        const FilePlace place = parseFilePlace(file);
-        addWindow().openFile(place.path, place.line, place.column);
-    }
-    if (windows.empty()) {
-        MainWindow &window = addWindow();
-        if (!settings.sampleShown()) {
-            window.showSample();
-            settings.setSampleShown();
-        }
+    // Only one program writes the session.
+    const bool keepsSession = !safe && instance.role() != SingleInstance::Role::Later;
+    EditorApplication editor(makeWindow, &settings, state,
+                             keepsSession ? EditorApplication::SessionUse::Restored
+                                          : EditorApplication::SessionUse::Ignored);
+    QObject::connect(&instance, &SingleInstance::requested, &editor, &EditorApplication::handle);
+    editor.start(request);
+    if (arguments.text)
+        editor.openText(*arguments.text);
+    const std::vector<MainWindow *> windows = editor.windows();
+    const bool first = windows.size() == 1 && request.files.isEmpty() && !arguments.text;
+    if (first && !settings.sampleShown() && windows[0]->file()->path().isEmpty() &&
+        windows[0]->editor()->document()->isEmpty()) {
+        windows[0]->showSample();
+        settings.setSampleShown();
     }
     return QApplication::exec();
 }

@@ -5,6 +5,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 class QApplication;
 
 namespace deltapad {
@@ -14,18 +16,22 @@ struct EditorArguments
     QStringList files; ///< each FILE, FILE:LINE or FILE:LINE:COLUMN; one window each
     QString modelFolder;
     int threads = 0;       ///< of the engine; 0 = all cores
-    QString profileFolder; ///< settings and backups; empty: the desktop's place for them
+    QString profileFolder; ///< settings, state and backups; empty: the desktop's places for them
+    enum class Windows {
+        Reuse, ///< a file that is open already is only shown
+        New
+    };
+    Windows windows = Windows::Reuse;
+    enum class Engine { Used, Off };
+    Engine engine = Engine::Used;
+    enum class Mode {
+        Normal,
+        Safe ///< standard settings, no engine, no session, no other program asked
+    };
+    Mode mode = Mode::Normal;
+    /// Text for a window of its own, from standard input. Such a program does not hand over to another.
+    std::optional<QString> text;
 };
-
-struct FilePlace
-{
-    QString path;
-    int line = 0; ///< from 1; 0 = not given
-    int column = 0;
-};
-
-/// A file that exists under the whole name is meant as such, whatever its name looks like.
-FilePlace parseFilePlace(const QString &argument);
 
 /// Shows the windows and runs the event loop; returns the exit status.
 int runEditor(QApplication &application, const EditorArguments &arguments);

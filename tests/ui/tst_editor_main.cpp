@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/editor_main.h"
+#include "ui/application/editor_application.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -53,6 +53,9 @@ private Q_SLOTS:
     void load_problems();
     void load_mixedLineEnds_areReported();
     void save_latin1_refusesOtherCharacters();
+    void windows1252_keepsEveryByte();
+    void load_canBeEnded();
+    void save_otherOwner_writesInPlace();
     void save_symlinkAndMode_stay();
     void save_hardLink_writesInPlace();
     void save_missingFolder_fails();
@@ -90,6 +93,10 @@ void TestFileIo::roundTrip_data()
     QTest::newRow("utf-16 be crlf") << QByteArray("\xFE\xFF") + utf16(QStringLiteral("é\r\nx"), true)
                                     << QStringLiteral("é\nx") << "UTF-16 BE"
                                     << "CRLF";
+    QTest::newRow("utf-16 le, no mark") << utf16(QStringLiteral("plain text"), false) << "plain text"
+                                        << "UTF-16 LE" << lf;
+    QTest::newRow("utf-16 be, no mark") << utf16(QStringLiteral("plain text"), true) << "plain text"
+                                        << "UTF-16 BE" << lf;
     QTest::newRow("no-break space") << QByteArray("a\xC2\xA0"
                                                   "b")
                                     << QStringLiteral("a\u00A0b") << "UTF-8" << lf;
@@ -111,7 +118,7 @@ void TestFileIo::roundTrip()
     QCOMPARE(encodingName(file.format), encoding);
     QCOMPARE(lineEndName(file.format.lineEnd), lineEnd);
     QVERIFY(!file.mixedLineEnds);
-    QVERIFY(std::holds_alternative<SaveWay>(saveTextFile(to, file.text, file.format, m_folder.path())));
+    QVERIFY(std::holds_alternative<SavedFile>(saveTextFile(to, file.text, file.format, m_folder.path())));
     QCOMPARE(bytesOf(to), bytes);
 }
 
@@ -151,12 +158,63 @@ void TestFileIo::save_latin1_refusesOtherCharacters()
 {
     const QString file = path(QStringLiteral("latin.txt"));
     const FileFormat latin{TextEncoding::Latin1, false, LineEnd::Unix};
-    QVERIFY(
-        std::holds_alternative<SaveWay>(saveTextFile(file, QStringLiteral("café"), latin, m_folder.path())));
+    QVERIFY(std::holds_alternative<SavedFile>(
+        saveTextFile(file, QStringLiteral("café"), latin, m_folder.path())));
     QCOMPARE(bytesOf(file), QByteArray("caf\xE9"));
     const auto refused = saveTextFile(file, QStringLiteral("海"), latin, m_folder.path());
     QCOMPARE(std::get<FileError>(refused).problem, FileProblem::Unencodable);
     QCOMPARE(bytesOf(file), QByteArray("caf\xE9"));
+}
+
+void TestFileIo::windows1252_keepsEveryByte()
+{
+    QByteArray bytes;
+    for (int i = 0; i < 256; ++i) {
+        if (i != '\r' && i != '\n')
+            bytes.append(char(i));
+    }
+    const QString file = path(QStringLiteral("bytes.txt"));
+    put(file, bytes);
+    const auto loaded = loadTextFile(file, TextEncoding::Windows1252);
+    QVERIFY(std::holds_alternative<LoadedFile>(loaded));
+    const auto &text = std::get<LoadedFile>(loaded);
+    QVERIFY(text.text.contains(u'€'));
+    QCOMPARE(encodingName(text.format), QStringLiteral("Windows-1252"));
+    QVERIFY(std::holds_alternative<SavedFile>(saveTextFile(file, text.text, text.format, m_folder.path())));
+    QCOMPARE(bytesOf(file), bytes);
+    const auto refused = saveTextFile(file, QStringLiteral("a😀"), text.format, m_folder.path());
+    QCOMPARE(std::get<FileError>(refused).problem, FileProblem::Unencodable);
+    QVERIFY(std::get<FileError>(refused).message.contains(QStringLiteral("😀")));
+    QCOMPARE(bytesOf(file), bytes);
+}
+
+void TestFileIo::load_canBeEnded()
+{
+    const QString file = path(QStringLiteral("large.txt"));
+    put(file, QByteArray(5 << 20, 'x'));
+    std::vector<int> heard;
+    const auto whole = loadTextFile(file, {}, [&](int percent) {
+        heard.push_back(percent);
+        return true;
+    });
+    QCOMPARE(std::get<LoadedFile>(whole).text.size(), qsizetype(5 << 20));
+    QCOMPARE(std::get<LoadedFile>(whole).digest, fileDigest(file));
+    QVERIFY(heard.size() > 3 && std::is_sorted(heard.begin(), heard.end()) && heard.back() == 100);
+    const auto ended = loadTextFile(file, {}, [](int percent) { return percent < 50; });
+    QCOMPARE(std::get<FileError>(ended).problem, FileProblem::Cancelled);
+}
+
+void TestFileIo::save_otherOwner_writesInPlace()
+{
+    if (::geteuid() != 0)
+        QSKIP("only the superuser can give files away");
+    const QString file = path(QStringLiteral("theirs.txt"));
+    put(file, "old");
+    QCOMPARE(::chown(qPrintable(file), 12345, 12345), 0);
+    const auto saved = saveTextFile(file, QStringLiteral("new"), {}, path(QStringLiteral("backups")));
+    QCOMPARE(std::get<SavedFile>(saved).way, SaveWay::InPlace);
+    QCOMPARE(QFileInfo(file).ownerId(), 12345U);
+    QCOMPARE(bytesOf(file), QByteArray("new"));
 }
 
 void TestFileIo::save_symlinkAndMode_stay()
@@ -168,7 +226,7 @@ void TestFileIo::save_symlinkAndMode_stay()
     QFile::remove(link);
     QVERIFY(QFile::link(target, link));
     const auto saved = saveTextFile(link, QStringLiteral("new"), {}, m_folder.path());
-    QCOMPARE(std::get<SaveWay>(saved), SaveWay::Atomic);
+    QCOMPARE(std::get<SavedFile>(saved).way, SaveWay::Atomic);
     QVERIFY(QFileInfo(link).isSymLink());
     QCOMPARE(bytesOf(target), QByteArray("new"));
     QVERIFY(!(QFile::permissions(target) & (QFile::ReadGroup | QFile::ReadOther)));
@@ -183,7 +241,7 @@ void TestFileIo::save_hardLink_writesInPlace()
     QCOMPARE(::link(qPrintable(one), qPrintable(two)), 0);
     const QString backups = path(QStringLiteral("backups"));
     const auto saved = saveTextFile(one, QStringLiteral("new"), {}, backups);
-    QCOMPARE(std::get<SaveWay>(saved), SaveWay::InPlace);
+    QCOMPARE(std::get<SavedFile>(saved).way, SaveWay::InPlace);
     QCOMPARE(bytesOf(two), QByteArray("new")); // the other name sees it too
     QVERIFY(QDir(backups).isEmpty());
 }
@@ -209,7 +267,7 @@ void TestFileIo::save_readOnlyFolder_writesInPlace()
     const auto fresh =
         saveTextFile(folder + QStringLiteral("/other.txt"), QStringLiteral("x"), {}, m_folder.path());
     QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-    QCOMPARE(std::get<SaveWay>(saved), SaveWay::InPlace);
+    QCOMPARE(std::get<SavedFile>(saved).way, SaveWay::InPlace);
     QCOMPARE(bytesOf(file), QByteArray("new"));
     QCOMPARE(std::get<FileError>(fresh).problem, FileProblem::Unwritable);
 }
@@ -256,7 +314,7 @@ void TestFileIo::save_noSpace_keepsTheOldFile()
 {
     const QString file = path(QStringLiteral("kept.txt"));
     put(file, "old");
-    std::variant<SaveWay, FileError> saved;
+    std::variant<SavedFile, FileError> saved;
     {
         const SmallDisk disk(4096);
         saved = saveTextFile(file, QString(100000, u'x'), {}, m_folder.path());
@@ -272,7 +330,7 @@ void TestFileIo::save_noSpaceInPlace_restoresTheOldFile()
     put(one, "old content");
     QFile::remove(two);
     QCOMPARE(::link(qPrintable(one), qPrintable(two)), 0);
-    std::variant<SaveWay, FileError> saved;
+    std::variant<SavedFile, FileError> saved;
     {
         const SmallDisk disk(4096);
         saved = saveTextFile(one, QString(100000, u'x'), {}, path(QStringLiteral("backups")));

@@ -2,6 +2,7 @@
 // The window: revisions, stale results, files, messages, find, guards, themes, names.
 #include "tests/support/window_fixture.h"
 #include "ui/editor/find_bar.h"
+#include "ui/recovery/compare_window.h"
 #include "ui/window/sample_text.h"
 #include "ui/window/status_chips.h"
 
@@ -48,14 +49,22 @@ private Q_SLOTS:
     void save_failureKeepsTextAndOffersMore();
     void save_unencodable_offersUtf8();
     void open_missingFile_offersToCreateIt();
-    void open_invalidUtf8_offersLatin1();
+    void open_invalidUtf8_isShownReadOnly();
+    void encoding_isShownAndConverted();
     void guard_longLine_opensPlain();
     void guard_pastedLongLine_entersPlain();
     void guard_openFullyAnyway();
     void unsaved_closeAsksInTheWindow();
     void unsaved_failedSaveDoesNotCloseLater();
     void unsaved_newAsksInTheWindow();
+    void diskChange_reloadsAnUntouchedText();
     void diskChange_offersReload();
+    void diskChange_keepMine_savesOver();
+    void diskChange_unseen_isNotOverwritten();
+    void diskChange_sameContent_isNone();
+    void diskChange_deletedFile_isSaid();
+    void open_largeFile_comesInPieces();
+    void open_largeFile_canBeCancelled();
     void find_countsAndWraps();
     void find_optionsAndProblems();
     void find_replaceAllIsOneStep();
@@ -263,24 +272,58 @@ void TestMainWindow::open_missingFile_offersToCreateIt()
     QCOMPARE(bytesOf(path), QByteArray("new"));
 }
 
-void TestMainWindow::open_invalidUtf8_offersLatin1()
+void TestMainWindow::open_invalidUtf8_isShownReadOnly()
 {
     WindowFixture f;
     const QString path = f.profile.filePath(QStringLiteral("bad.txt"));
-    put(path, "caf\xE9");
-    QVERIFY(!f.window->openFile(path));
+    put(path, "\x80 caf\xE9");
+    QVERIFY(f.window->openFile(path));
     QVERIFY(f.window->messages()->textOf(QStringLiteral("file")).contains(QStringLiteral("not valid UTF-8")));
-    f.window->messages()->trigger(QStringLiteral("file"), 0);
-    QCOMPARE(f.text(), QStringLiteral("café"));
+    QCOMPARE(f.text(), QStringLiteral("€ café"));
     QVERIFY(f.edit->isReadOnly());
     QVERIFY(f.window->windowTitle().contains(QStringLiteral("read-only")));
-    QVERIFY(!f.window->openFile(path));
-    f.window->messages()->trigger(QStringLiteral("file"), 1);
+    f.window->messages()->trigger(QStringLiteral("file"), 2); // leave it
+    QVERIFY(f.edit->isReadOnly());
+    QVERIFY(f.window->openFile(path));
+    f.window->messages()->trigger(QStringLiteral("file"), 1); // Latin-1
+    QVERIFY(!f.edit->isReadOnly());
+    QCOMPARE(f.text(), QStringLiteral("\u0080 café"));
+    QVERIFY(f.window->openFile(path));
+    f.window->messages()->trigger(QStringLiteral("file"), 0); // Windows-1252
     QVERIFY(!f.edit->isReadOnly());
     f.caretToEnd();
     f.type(QStringLiteral("s"));
     QVERIFY(f.window->file()->save());
-    QCOMPARE(bytesOf(path), QByteArray("caf\xE9s"));
+    QCOMPARE(bytesOf(path), QByteArray("\x80 caf\xE9s"));
+}
+
+void TestMainWindow::encoding_isShownAndConverted()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("convert.txt"));
+    put(path, "caf\xC3\xA9");
+    QVERIFY(f.window->openFile(path));
+    const auto *chip = f.window->findChild<QToolButton *>(QStringLiteral("chipEncoding"));
+    QCOMPARE(chip->text(), QStringLiteral("UTF-8"));
+    const auto choose = [&](const QString &name) { f.window->findChild<QAction *>(name)->trigger(); };
+    choose(QStringLiteral("actionEncodingMark"));
+    QCOMPARE(chip->text(), QStringLiteral("UTF-8 with BOM"));
+    QVERIFY(f.window->isWindowModified());
+    QVERIFY(f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("\xEF\xBB\xBF"
+                                       "caf\xC3\xA9"));
+    choose(QStringLiteral("actionEncoding%1").arg(int(TextEncoding::Utf16BigEndian)));
+    QVERIFY(f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("\xFE\xFF\0c\0a\0f\0\xE9", 10));
+    choose(QStringLiteral("actionEncoding%1").arg(int(TextEncoding::Windows1252)));
+    QVERIFY(f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("caf\xE9"));
+    put(path, "caf\xC3\xA9");
+    f.window->file()->checkDisk();
+    choose(QStringLiteral("actionReopen%1").arg(int(TextEncoding::Latin1)));
+    QCOMPARE(f.text(), QStringLiteral("cafÃ©"));
+    choose(QStringLiteral("actionReopen%1").arg(int(TextEncoding::Utf8)));
+    QCOMPARE(f.text(), QStringLiteral("café"));
 }
 
 void TestMainWindow::guard_longLine_opensPlain()
@@ -372,19 +415,154 @@ void TestMainWindow::unsaved_newAsksInTheWindow()
     QVERIFY(f.window->file()->path().isEmpty());
 }
 
-void TestMainWindow::diskChange_offersReload()
+void TestMainWindow::diskChange_reloadsAnUntouchedText()
 {
     WindowFixture f;
     const QString path = f.profile.filePath(QStringLiteral("watched.txt"));
     put(path, "mine");
     QVERIFY(f.window->openFile(path));
     put(path, "theirs now");
-    QTRY_VERIFY(f.window->messages()->shows(QStringLiteral("disk")));
+    QTRY_COMPARE(f.text(), QStringLiteral("theirs now"));
+    QVERIFY(f.window->messages()->textOf(QStringLiteral("disk")).contains(QStringLiteral("reloaded")));
+    QVERIFY(!f.window->isWindowModified());
+    QVERIFY(f.inStep());
+    f.edit->undoStep(); // nothing is lost
     QCOMPARE(f.text(), QStringLiteral("mine"));
-    f.window->messages()->trigger(QStringLiteral("disk"), 0);
+}
+
+void TestMainWindow::diskChange_offersReload()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("watched.txt"));
+    const QString disk = QStringLiteral("disk");
+    put(path, "mine");
+    QVERIFY(f.window->openFile(path));
+    f.type(QStringLiteral("all "));
+    put(path, "theirs now");
+    QTRY_VERIFY(f.window->messages()->shows(disk));
+    QCOMPARE(f.text(), QStringLiteral("all mine"));
+    f.window->messages()->trigger(disk, 2); // compare
+    auto *compare = f.window->findChild<CompareWindow *>();
+    QVERIFY(compare);
+    QVERIFY(compare->shownText().contains(QStringLiteral("- theirs now\n+ all mine")));
+    compare->close();
+    QVERIFY(f.window->messages()->shows(disk));
+    f.window->messages()->trigger(disk, 0); // reload
     QCOMPARE(f.text(), QStringLiteral("theirs now"));
     QVERIFY(!f.window->isWindowModified());
     QVERIFY(f.inStep());
+}
+
+void TestMainWindow::diskChange_keepMine_savesOver()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("kept.txt"));
+    put(path, "mine");
+    QVERIFY(f.window->openFile(path));
+    f.type(QStringLiteral("x"));
+    put(path, "theirs");
+    f.window->file()->checkDisk();
+    QVERIFY(f.window->messages()->shows(QStringLiteral("disk")));
+    f.window->messages()->trigger(QStringLiteral("disk"), 1);
+    f.window->file()->checkDisk();
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("disk"))); // said once
+    QVERIFY(f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("xmine"));
+}
+
+void TestMainWindow::diskChange_unseen_isNotOverwritten()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("race.txt"));
+    put(path, "mine");
+    QVERIFY(f.window->openFile(path));
+    f.type(QStringLiteral("x"));
+    put(path, "theirs");
+    QVERIFY(!f.window->file()->save());
+    QCOMPARE(bytesOf(path), QByteArray("theirs"));
+    QVERIFY(f.window->messages()->textOf(QStringLiteral("disk")).contains(QStringLiteral("not saved")));
+    f.window->messages()->trigger(QStringLiteral("disk"), 0);
+    QCOMPARE(bytesOf(path), QByteArray("xmine"));
+}
+
+void TestMainWindow::diskChange_sameContent_isNone()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("touched.txt"));
+    put(path, "mine");
+    QVERIFY(f.window->openFile(path));
+    f.type(QStringLiteral("x"));
+    QVERIFY(QFile::remove(path));
+    put(path, "mine"); // another inode, another time
+    f.window->file()->checkDisk();
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("disk")));
+    QVERIFY(f.window->file()->save());
+}
+
+void TestMainWindow::diskChange_deletedFile_isSaid()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("deleted.txt"));
+    put(path, "still here");
+    QVERIFY(f.window->openFile(path));
+    QVERIFY(QFile::remove(path));
+    QTRY_VERIFY(f.window->messages()->textOf(QStringLiteral("disk")).contains(QStringLiteral("gone")));
+    QVERIFY(f.window->isWindowModified());
+    f.window->messages()->trigger(QStringLiteral("disk"), 0);
+    QCOMPARE(bytesOf(path), QByteArray("still here"));
+    QVERIFY(!f.window->isWindowModified());
+}
+
+void TestMainWindow::open_largeFile_comesInPieces()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("large.txt"));
+    QByteArray bytes;
+    for (int i = 0; bytes.size() < 3 << 20; ++i)
+        bytes += "line " + QByteArray::number(i) + " of a long text \xF0\x9F\x98\x80\n";
+    put(path, bytes);
+    QVERIFY(f.window->openFile(path, 3, 2));
+    QVERIFY(f.window->file()->isOpening());
+    QVERIFY(f.edit->isReadOnly());
+    QVERIFY(f.window->messages()->shows(QStringLiteral("opening")));
+    QTRY_VERIFY_WITH_TIMEOUT(!f.window->file()->isOpening(), 60000);
+    QCOMPARE(f.text(), QString::fromUtf8(bytes));
+    QVERIFY(!f.window->isWindowModified());
+    QVERIFY(!f.edit->isReadOnly());
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("opening")));
+    QVERIFY(!f.window->file()->isPlain());
+    QVERIFY(f.window->file()->isLimited());
+    QCOMPARE(f.edit->textCursor().blockNumber(), 2);
+    QCOMPARE(f.edit->textCursor().positionInBlock(), 1);
+    QVERIFY(f.window->controller()->shadowMatches());
+    f.answer();
+    QVERIFY(f.window->findChild<QToolButton *>(QStringLiteral("chipEngine"))
+                ->text()
+                .contains(QStringLiteral("near the caret")));
+    f.type(QStringLiteral("x"));
+    QVERIFY(f.inStep());
+    f.edit->undoStep();
+    QCOMPARE(f.text(), QString::fromUtf8(bytes));
+}
+
+void TestMainWindow::open_largeFile_canBeCancelled()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("before"));
+    const QString path = f.profile.filePath(QStringLiteral("cancelled.txt"));
+    put(path, QByteArray(2 << 20, 'x').replace(5000, 1, "\n"));
+    QVERIFY(f.window->openFile(path));
+    f.window->messages()->trigger(QStringLiteral("opening"), 0);
+    QVERIFY(!f.window->file()->isOpening());
+    QCOMPARE(f.text(), QStringLiteral("before"));
+    QVERIFY(!f.edit->isReadOnly());
+    QVERIFY(f.window->file()->path().isEmpty());
+    QVERIFY(f.window->openFile(path)); // and again, while pieces come
+    QTRY_VERIFY_WITH_TIMEOUT(!f.text().isEmpty() && f.text() != QStringLiteral("before"), 60000);
+    f.window->file()->cancelOpening();
+    QVERIFY(f.text().isEmpty()); // not half a file under its name
+    QVERIFY(f.window->file()->path().isEmpty());
+    QVERIFY(!f.edit->isReadOnly());
 }
 
 void TestMainWindow::find_countsAndWraps()

@@ -10,18 +10,21 @@ struct Delays
 {
     using Milliseconds = std::chrono::milliseconds;
 
-    Milliseconds calmShortest{100};  ///< Calm mode shows a suggestion no sooner than this after a key
-    Milliseconds calmLongest{1000};  ///< and no later than this
-    double calmFactor = 1.8;         ///< times the writer's own interval between keys
-    Milliseconds scrollQuiet{150};   ///< no suggestion appears this soon after scrolling
-    Milliseconds undoPause{1000};    ///< a longer pause starts a new undo step; zero: pauses never do
-    Milliseconds findRefresh{120};   ///< matches are looked up again this long after the text changed
-    Milliseconds announcement{700};  ///< stillness before a screen reader hears a suggestion
-    Milliseconds animation{120};     ///< length of a bar's movement
-    Milliseconds headlineHold{400};  ///< a new leading label must lead this long (or twice in a row)
-    Milliseconds notice{5000};       ///< short notices leave the message bar after this; zero: they stay
-    Milliseconds wordCount{200};     ///< words are counted again this long after the text changed
-    Milliseconds computingMark{150}; ///< results older than this are marked as being computed
+    Milliseconds calmShortest{100};   ///< Calm mode shows a suggestion no sooner than this after a key
+    Milliseconds calmLongest{1000};   ///< and no later than this
+    double calmFactor = 1.8;          ///< times the writer's own interval between keys
+    Milliseconds scrollQuiet{150};    ///< no suggestion appears this soon after scrolling
+    Milliseconds undoPause{1000};     ///< a longer pause starts a new undo step; zero: pauses never do
+    Milliseconds findRefresh{120};    ///< matches are looked up again this long after the text changed
+    Milliseconds announcement{700};   ///< stillness before a screen reader hears a suggestion
+    Milliseconds animation{120};      ///< length of a bar's movement
+    Milliseconds headlineHold{400};   ///< a new leading label must lead this long (or twice in a row)
+    Milliseconds notice{5000};        ///< short notices leave the message bar after this; zero: they stay
+    Milliseconds wordCount{200};      ///< words are counted again this long after the text changed
+    Milliseconds computingMark{150};  ///< results older than this are marked as being computed
+    Milliseconds journalSync{5000};   ///< the disk confirms what was typed no later than this
+    Milliseconds journalRetry{30000}; ///< a journal that failed is begun again by a change this much later
+    Milliseconds diskSettle{150};     ///< another program's change of the file is looked at this much later
 
     /// For tests: everything happens at once, and nothing happens because time passed.
     static Delays none()
@@ -38,7 +41,10 @@ struct Delays
                       .headlineHold = zero,
                       .notice = zero,
                       .wordCount = zero,
-                      .computingMark = zero};
+                      .computingMark = zero,
+                      .journalSync = zero,
+                      .journalRetry = zero,
+                      .diskSettle = zero};
     }
 };
 

@@ -9,8 +9,13 @@
 #include <QSaveFile>
 #include <QStringConverter>
 
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace deltapad {
@@ -36,6 +41,7 @@ QStringConverter::Encoding converterEncoding(TextEncoding encoding)
     case TextEncoding::Utf16BigEndian:
         return QStringConverter::Utf16BE;
     case TextEncoding::Latin1:
+    case TextEncoding::Windows1252: // only ever asked for the others
         break;
     }
     return QStringConverter::Latin1;
@@ -51,9 +57,71 @@ QByteArray markOf(TextEncoding encoding)
     case TextEncoding::Utf16BigEndian:
         return kMarkUtf16Be;
     case TextEncoding::Latin1:
+    case TextEncoding::Windows1252:
         break;
     }
     return {};
+}
+
+/// The character of each byte in Windows-1252, by ICU; bytes without one are control characters, so that
+/// every byte comes back as it was.
+const std::array<char16_t, 256> &windows1252()
+{
+    static const std::array<char16_t, 256> table = [] {
+        std::array<char16_t, 256> units{};
+        std::array<char, 256> bytes{};
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            bytes[i] = char(i);
+        UErrorCode status = U_ZERO_ERROR;
+        UConverter *converter = ucnv_open("windows-1252", &status);
+        const int32_t count = ucnv_toUChars(converter, units.data(), int32_t(units.size()), bytes.data(),
+                                            int32_t(bytes.size()), &status);
+        ucnv_close(converter);
+        if (U_FAILURE(status) || count != int32_t(units.size()))
+            std::generate(units.begin(), units.end(), [unit = char16_t(0)]() mutable { return unit++; });
+        return units;
+    }();
+    return table;
+}
+
+QString decodeWindows1252(QByteArrayView bytes)
+{
+    QString text(bytes.size(), Qt::Uninitialized);
+    std::transform(bytes.begin(), bytes.end(), text.begin(),
+                   [](char byte) { return QChar(windows1252()[static_cast<unsigned char>(byte)]); });
+    return text;
+}
+
+/// The byte of a character in a one-byte encoding.
+std::optional<char> byteOf(QChar unit, TextEncoding encoding)
+{
+    if (encoding == TextEncoding::Latin1)
+        return unit.unicode() <= 0xFF ? std::optional(char(unit.unicode())) : std::nullopt;
+    const auto &table = windows1252();
+    const auto found = std::find(table.begin(), table.end(), unit.unicode());
+    return found == table.end() ? std::nullopt : std::optional(char(found - table.begin()));
+}
+
+bool hasOneByteUnits(TextEncoding encoding)
+{
+    return encoding == TextEncoding::Latin1 || encoding == TextEncoding::Windows1252;
+}
+
+/// UTF-16 without a mark shows by its zero bytes: every other one of Western text, none on the other side.
+std::optional<TextEncoding> unmarkedUtf16(const QByteArray &bytes)
+{
+    constexpr qsizetype kLooked = 4096;
+    if (bytes.isEmpty() || bytes.size() % 2 != 0)
+        return std::nullopt;
+    std::array<qsizetype, 2> zeros{};
+    const qsizetype looked = std::min(bytes.size(), kLooked);
+    for (qsizetype i = 0; i < looked; ++i)
+        zeros[std::size_t(i % 2)] += bytes[i] == '\0' ? 1 : 0;
+    for (const int high : {0, 1}) {
+        if (zeros[std::size_t(high)] * 5 > looked && zeros[std::size_t(1 - high)] == 0)
+            return high == 0 ? TextEncoding::Utf16BigEndian : TextEncoding::Utf16LittleEndian;
+    }
+    return std::nullopt;
 }
 
 FileFormat detectFormat(const QByteArray &bytes, std::optional<TextEncoding> as)
@@ -65,6 +133,8 @@ FileFormat detectFormat(const QByteArray &bytes, std::optional<TextEncoding> as)
         format.encoding = TextEncoding::Utf16LittleEndian;
     } else if (bytes.startsWith(kMarkUtf16Be)) {
         format.encoding = TextEncoding::Utf16BigEndian;
+    } else if (const auto unmarked = unmarkedUtf16(bytes)) {
+        format.encoding = *unmarked;
     }
     const QByteArray mark = markOf(format.encoding);
     format.byteOrderMark = !mark.isEmpty() && bytes.startsWith(mark);
@@ -104,13 +174,21 @@ std::variant<QByteArray, FileError> encode(const QString &path, const QString &t
     if (format.lineEnd != LineEnd::Unix)
         ended.replace(u'\n',
                       format.lineEnd == LineEnd::Windows ? QStringLiteral("\r\n") : QStringLiteral("\r"));
-    if (format.encoding == TextEncoding::Latin1) {
+    if (hasOneByteUnits(format.encoding)) {
+        QByteArray bytes;
+        bytes.reserve(ended.size());
         for (qsizetype i = 0; i < ended.size(); ++i) {
-            if (ended[i].unicode() > 0xFF)
-                return FileError{FileProblem::Unencodable,
-                                 tr("%1: the character %2 is not in Latin-1; save as UTF-8 to keep it")
-                                     .arg(QFileInfo(path).fileName(), QString(ended[i]))};
+            const std::optional<char> byte = byteOf(ended[i], format.encoding);
+            if (!byte)
+                return FileError{
+                    FileProblem::Unencodable,
+                    tr("%1: the character %2 is not in %3; save as UTF-8 to keep it")
+                        .arg(QFileInfo(path).fileName(),
+                             QString(ended[i].isHighSurrogate() ? ended.mid(i, 2) : ended.mid(i, 1)),
+                             encodingName(format))};
+            bytes.append(*byte);
         }
+        return bytes;
     }
     QStringEncoder encoder(converterEncoding(format.encoding));
     QByteArray bytes = encoder.encode(ended);
@@ -203,6 +281,8 @@ QString encodingName(const FileFormat &format)
         return tr("UTF-16 LE");
     case TextEncoding::Utf16BigEndian:
         return tr("UTF-16 BE");
+    case TextEncoding::Windows1252:
+        return tr("Windows-1252");
     case TextEncoding::Latin1:
         break;
     }
@@ -222,7 +302,47 @@ QString lineEndName(LineEnd lineEnd)
     return QStringLiteral("CR");
 }
 
-std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optional<TextEncoding> as)
+QByteArray fileDigest(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
+QByteArray fileDigest(const QString &path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return {};
+    return hash.result();
+}
+
+namespace {
+
+/// A piece at a time, so that it can be watched and ended. Pipes and devices have no size: all in one.
+std::optional<FileError> readAll(QFile &file, const LoadProgress &progress, QByteArray &bytes)
+{
+    constexpr qint64 kPiece = 1 << 20;
+    const QString name = QFileInfo(file).fileName();
+    bytes.reserve(std::min(file.size() + 1, kLargestFile));
+    while (bytes.size() <= kLargestFile) {
+        const QByteArray piece = file.read(kPiece);
+        if (file.error() != QFileDevice::NoError)
+            return FileError{FileProblem::Unreadable,
+                             tr("%1 cannot be read: %2").arg(name, file.errorString())};
+        if (piece.isEmpty())
+            return std::nullopt;
+        bytes.append(piece);
+        if (progress &&
+            !progress(int(std::min<qint64>(100, 100 * bytes.size() / std::max<qint64>(1, file.size())))))
+            return FileError{FileProblem::Cancelled, tr("%1 was not opened").arg(name)};
+    }
+    return FileError{FileProblem::TooLarge, tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
+}
+
+} // namespace
+
+std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optional<TextEncoding> as,
+                                                 const LoadProgress &progress)
 {
     const QFileInfo info(path);
     const QString name = info.fileName();
@@ -236,14 +356,21 @@ std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optio
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return FileError{FileProblem::Unreadable, tr("%1 cannot be read: %2").arg(name, file.errorString())};
-    const QByteArray bytes = file.read(kLargestFile);
-    if (file.error() != QFileDevice::NoError)
-        return FileError{FileProblem::Unreadable, tr("%1 cannot be read: %2").arg(name, file.errorString())};
+    QByteArray bytes;
+    if (const auto error = readAll(file, progress, bytes))
+        return *error;
 
     LoadedFile loaded;
+    loaded.bytes = bytes.size();
+    loaded.digest = fileDigest(bytes);
     loaded.format = detectFormat(bytes, as);
     const QByteArrayView content =
         QByteArrayView(bytes).sliced(loaded.format.byteOrderMark ? markOf(loaded.format.encoding).size() : 0);
+    if (loaded.format.encoding == TextEncoding::Windows1252) {
+        loaded.text = decodeWindows1252(content);
+        normaliseLineEnds(loaded);
+        return loaded;
+    }
     const bool halfUnit = loaded.format.encoding != TextEncoding::Utf8 &&
                           loaded.format.encoding != TextEncoding::Latin1 && content.size() % 2 != 0;
     QStringDecoder decoder(converterEncoding(loaded.format.encoding), QStringConverter::Flag::Stateless);
@@ -265,23 +392,34 @@ SaveWay saveWayFor(const QString &path)
     const bool folderWritable =
         ::access(QFile::encodeName(QFileInfo(QFileInfo(path).canonicalFilePath()).path()).constData(),
                  W_OK) == 0;
-    return S_ISREG(status.st_mode) && status.st_nlink == 1 && folderWritable ? SaveWay::Atomic
-                                                                             : SaveWay::InPlace;
+    // A file that replaces another is ours, with our group and without the other's access list.
+    const bool sameRights =
+        status.st_uid == ::geteuid() && status.st_gid == ::getegid() &&
+        ::getxattr(QFile::encodeName(path).constData(), "system.posix_acl_access", nullptr, 0) <= 0;
+    return S_ISREG(status.st_mode) && status.st_nlink == 1 && folderWritable && sameRights ? SaveWay::Atomic
+                                                                                           : SaveWay::InPlace;
 }
 
-std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text,
-                                              const FileFormat &format, const QString &backupFolder)
+std::variant<SavedFile, FileError> saveTextFile(const QString &path, const QString &text,
+                                                const FileFormat &format, const QString &backupFolder)
 {
     const auto encoded = encode(path, text, format);
     if (const auto *error = std::get_if<FileError>(&encoded))
         return *error;
     const auto &bytes = std::get<QByteArray>(encoded);
-    const SaveWay way = saveWayFor(path);
-    const auto error =
-        way == SaveWay::Atomic ? saveAtomically(path, bytes) : saveInPlace(path, bytes, backupFolder);
+    SavedFile saved{saveWayFor(path), fileDigest(bytes)};
+    std::optional<FileError> error;
+    if (saved.way == SaveWay::Atomic) {
+        error = saveAtomically(path, bytes);
+        // A file that is itself a mount point cannot be replaced, only written to.
+        if (error && error->problem == FileProblem::Unwritable && QFileInfo(path).isFile())
+            saved.way = SaveWay::InPlace;
+    }
+    if (saved.way == SaveWay::InPlace)
+        error = saveInPlace(path, bytes, backupFolder);
     if (error)
         return *error;
-    return way;
+    return saved;
 }
 
 } // namespace deltapad

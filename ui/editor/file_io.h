@@ -6,14 +6,16 @@
 // written to, and anything that is not a regular file are written in place after a copy of the old content
 // was put aside. "Saved" is only said once the operating system has confirmed it. Not for huge files:
 // everything passes through memory. Threading: any thread, no state. Cost: linear in the file.
+#include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <variant>
 
 namespace deltapad {
 
-enum class TextEncoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Latin1 };
+enum class TextEncoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Latin1, Windows1252 };
 enum class LineEnd { Unix, Windows, OldMac };
 
 /// What has to be kept so that saving an unchanged file gives the same bytes.
@@ -35,7 +37,8 @@ enum class FileProblem {
     InvalidEncoding, ///< bytes that are not UTF-8 (or UTF-16 after a byte-order mark)
     Unencodable,     ///< the text holds characters that its encoding has not
     Unwritable,
-    NoSpace
+    NoSpace,
+    Cancelled ///< the caller asked for it
 };
 
 struct FileError
@@ -49,20 +52,38 @@ struct LoadedFile
     QString text; ///< '\n' between lines
     FileFormat format;
     bool mixedLineEnds = false; ///< saving will write one kind
+    qint64 bytes = 0;           ///< in the file
+    QByteArray digest;          ///< of those bytes: fileDigest()
 };
+
+/// SHA-256: tells whether a file still holds what was read or written.
+QByteArray fileDigest(const QByteArray &bytes);
+/// Of the file as it is now; empty if it cannot be read. Reads all of it.
+QByteArray fileDigest(const QString &path);
 
 inline constexpr qint64 kLargestFile = 256LL << 20;
 
-/// `as` forces an encoding; without it byte-order marks and validity decide, and nothing is guessed.
-std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optional<TextEncoding> as = {});
+/// Called now and then with per cent read; false ends the reading.
+using LoadProgress = std::function<bool(int percent)>;
+
+/// `as` forces an encoding. Without it a byte-order mark, the zero bytes of unmarked UTF-16, and validity as
+/// UTF-8 decide; bytes that are none of these are an error, for somebody else to choose.
+std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optional<TextEncoding> as = {},
+                                                 const LoadProgress &progress = {});
 
 enum class SaveWay { Atomic, InPlace };
 
-/// The way that keeps hard links, folders without permission and special files safe.
+/// The way that keeps hard links, owners, access lists, folders without permission and special files safe.
 SaveWay saveWayFor(const QString &path);
 
-/// `backupFolder` holds the old content while a file is written in place. The answer is the way taken.
-std::variant<SaveWay, FileError> saveTextFile(const QString &path, const QString &text,
-                                              const FileFormat &format, const QString &backupFolder);
+struct SavedFile
+{
+    SaveWay way = SaveWay::Atomic;
+    QByteArray digest; ///< of the bytes written
+};
+
+/// `backupFolder` holds the old content while a file is written in place.
+std::variant<SavedFile, FileError> saveTextFile(const QString &path, const QString &text,
+                                                const FileFormat &format, const QString &backupFolder);
 
 } // namespace deltapad

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/document_controller.h"
 
+#include "ui/editor/document_text.h"
 #include "ui/editor/text_edit.h"
 
 #include <QScopedValueRollback>
@@ -31,7 +32,37 @@ void DocumentController::load(const QString &text, Attach attach)
         const QScopedValueRollback<bool> loading(m_loading, true);
         m_edit->loadText(text);
     }
+    m_shadow.reset(*m_edit->document());
     this->attach(attach);
+}
+
+void DocumentController::beginPieces()
+{
+    load(QString(), Attach::Nothing);
+    m_edit->document()->setUndoRedoEnabled(false);
+}
+
+void DocumentController::append(const QString &piece)
+{
+    const QScopedValueRollback<bool> loading(m_loading, true);
+    QTextCursor cursor(m_edit->document());
+    cursor.movePosition(QTextCursor::End);
+    const int at = cursor.position();
+    cursor.insertText(piece);
+    m_shadow.absorb(*m_edit->document(), at, 0, int(documentLength(*m_edit->document())) - at);
+}
+
+void DocumentController::endPieces()
+{
+    m_edit->document()->setUndoRedoEnabled(true);
+    m_edit->document()->setModified(false);
+}
+
+void DocumentController::setEngine(Engine engine)
+{
+    m_engine = engine;
+    if (engine == Engine::Forbidden)
+        attach(Attach::Nothing);
 }
 
 void DocumentController::attach(Attach attach)
@@ -42,7 +73,7 @@ void DocumentController::attach(Attach attach)
     }
     m_snapshot.reset();
     m_settledRevision = 0;
-    if (attach == Attach::Nothing)
+    if (attach == Attach::Nothing || m_engine == Engine::Forbidden)
         return;
     m_attached = true;
     ++m_document;
@@ -59,10 +90,13 @@ bool DocumentController::shadowMatches() const
 
 void DocumentController::absorb(int position, int removed, int added)
 {
-    if (!m_attached || m_loading)
+    if (m_loading)
         return;
     std::optional<TextSplice> splice = m_shadow.absorb(*m_edit->document(), position, removed, added);
     if (!splice)
+        return;
+    Q_EMIT spliced(*splice);
+    if (!m_attached)
         return;
     ++m_revision;
     m_postedCaret = int(std::min<qint64>(caret(), m_shadow.length()));

@@ -31,6 +31,14 @@ public:
     };
     /// New content in the editor, a new document for the engine.
     void load(const QString &text, Attach attach);
+    /// The same in pieces, for texts that would take too long at once: call append() until the text is there,
+    /// then attach(). In between the document holds what was appended so far.
+    void beginPieces();
+    void append(const QString &piece);
+    void endPieces();
+    /// Whether attach() does anything; documents that are attached already are taken away from the engine.
+    enum class Engine { Allowed, Forbidden };
+    void setEngine(Engine engine);
     /// Makes a document that was loaded without the engine known to it, or takes it away from it.
     void attach(Attach attach);
     bool isAttached() const { return m_attached; }
@@ -45,7 +53,9 @@ public:
     const DocumentShadow &shadow() const { return m_shadow; }
 
 Q_SIGNALS:
-    /// The text changed: everything shown describes an older one.
+    /// The text changed, whether the engine knows this document or not. Not emitted for loading.
+    void spliced(const deltapad::TextSplice &splice);
+    /// The text changed: everything shown describes an older one. Only while attached.
     void edited(const deltapad::TextSplice &splice);
     void caretPosted();
     /// A snapshot of the newest text; several may come for one revision (suggestions follow).
@@ -74,6 +84,7 @@ private:
     int m_postedCaret = -1;
     bool m_attached = false;
     bool m_loading = false;
+    Engine m_engine = Engine::Allowed;
 };
 
 } // namespace deltapad

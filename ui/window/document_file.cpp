@@ -3,49 +3,37 @@
 
 #include "ui/editor/document_text.h"
 #include "ui/editor/text_edit.h"
+#include "ui/window/disk_watch.h"
 #include "ui/window/document_controller.h"
+#include "ui/window/file_reader.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/settings.h"
 
 #include <QFileInfo>
 #include <QTextBlock>
 
-#include <algorithm>
-
 namespace deltapad {
 
-namespace {
-
-const QString kPlainMessage = QStringLiteral("plain");
-const QString kFileMessage = QStringLiteral("file");
-const QString kDiskMessage = QStringLiteral("disk");
-const QString kUnsavedMessage = QStringLiteral("unsaved");
-
-/// Reason to open `text` in plain mode; empty if there is none.
-QString plainReason(QStringView text, qint64 bytes)
-{
-    if (bytes > DocumentFile::kLargeFile)
-        return DocumentFile::tr("This file is larger than %1 MB").arg(DocumentFile::kLargeFile >> 20);
-    qsizetype lineStart = 0;
-    while (lineStart <= text.size()) {
-        qsizetype lineEnd = text.indexOf(u'\n', lineStart);
-        if (lineEnd < 0)
-            lineEnd = text.size();
-        if (lineEnd - lineStart > DocumentFile::kLongLine)
-            return DocumentFile::tr("A line is longer than %1 characters").arg(DocumentFile::kLongLine);
-        lineStart = lineEnd + 1;
-    }
-    return {};
-}
-
-} // namespace
+using namespace file_messages;
 
 DocumentFile::DocumentFile(TextEdit *edit, DocumentController *controller, MessageBar *messages,
-                           Settings *settings, QObject *parent)
-    : QObject(parent), m_edit(edit), m_controller(controller), m_messages(messages), m_settings(settings)
+                           Settings *settings, const Delays &delays, QObject *parent)
+    : QObject(parent), m_edit(edit), m_controller(controller), m_messages(messages), m_settings(settings),
+      m_disk(new DiskWatch(delays, this)), m_reader(new FileReader(this))
 {
     setObjectName(QStringLiteral("documentFile"));
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &DocumentFile::diskChanged);
+    connect(m_disk, &DiskWatch::changed, this, &DocumentFile::diskChanged);
+    connect(m_disk, &DiskWatch::gone, this, &DocumentFile::diskGone);
+    connect(m_reader, &FileReader::progress, this,
+            [this](int percent) { showProgress(m_opening, percent / 2); });
+    connect(m_reader, &FileReader::done, this,
+            [this](const std::shared_ptr<std::variant<LoadedFile, FileError>> &outcome) {
+                m_edit->setReadOnly(m_wasReadOnly);
+                m_messages->dismiss(kOpening);
+                take(m_opening, *outcome, std::exchange(m_afterOpening, nullptr));
+            });
+    m_pieceTimer.setInterval(0);
+    connect(&m_pieceTimer, &QTimer::timeout, this, &DocumentFile::appendPieces);
     connect(m_controller, &DocumentController::edited, this, &DocumentFile::checkLine);
 }
 
@@ -63,88 +51,37 @@ void DocumentFile::setLineEnd(LineEnd lineEnd)
     Q_EMIT changed();
 }
 
-void DocumentFile::setEncoding(TextEncoding encoding)
+void DocumentFile::setEncoding(TextEncoding encoding, Mark mark)
 {
-    if (m_format.encoding == encoding)
+    const bool wide = encoding == TextEncoding::Utf16LittleEndian || encoding == TextEncoding::Utf16BigEndian;
+    FileFormat format = m_format;
+    format.encoding = encoding;
+    format.byteOrderMark = wide || (encoding == TextEncoding::Utf8 && mark == Mark::Written);
+    if (format == m_format)
         return;
-    m_format.encoding = encoding;
-    m_format.byteOrderMark =
-        encoding == TextEncoding::Utf16LittleEndian || encoding == TextEncoding::Utf16BigEndian;
+    setFormat(format);
     m_edit->document()->setModified(true);
+}
+
+void DocumentFile::setFormat(const FileFormat &format)
+{
+    m_format = format;
     Q_EMIT changed();
 }
 
-void DocumentFile::newDocument(const QString &text)
+const QByteArray &DocumentFile::digest() const
 {
-    adopt(QString(), LoadedFile{text, {}, false}, Access::Writable);
+    return m_disk->digest();
 }
 
-void DocumentFile::adopt(const QString &path, const LoadedFile &file, Access access)
+qint64 DocumentFile::bytesOnDisk() const
 {
-    for (const QString &id : {kPlainMessage, kFileMessage, kDiskMessage, kUnsavedMessage})
-        m_messages->dismiss(id);
-    m_path = path;
-    m_format = file.format;
-    m_openedFully = false;
-    m_edit->setReadOnly(access == Access::ReadOnly);
-    const QString reason = plainReason(file.text, path.isEmpty() ? 0 : QFileInfo(path).size());
-    m_plain = !reason.isEmpty();
-    m_edit->setColumnLimited(!m_plain);
-    m_controller->load(file.text,
-                       m_plain ? DocumentController::Attach::Nothing : DocumentController::Attach::ToEngine);
-    if (m_plain)
-        enterPlain(reason);
-    if (file.mixedLineEnds)
-        m_messages->show({kFileMessage,
-                          MessageKind::Notice,
-                          tr("%1 mixes line ends; saving writes %2 everywhere.")
-                              .arg(displayName(), lineEndName(m_format.lineEnd)),
-                          {}});
-    else if (documentText(*m_edit->document()) != file.text.toStdU16String())
-        m_messages->show(
-            {kFileMessage,
-             MessageKind::Warning,
-             tr("%1 holds control characters that an editor cannot keep; saving would change them.")
-                 .arg(displayName()),
-             {}});
-    watch();
-    Q_EMIT changed();
+    return m_disk->size();
 }
 
-bool DocumentFile::open(const QString &path, std::optional<TextEncoding> as)
+QString DocumentFile::text() const
 {
-    auto loaded = loadTextFile(path, as);
-    if (const auto *error = std::get_if<FileError>(&loaded)) {
-        explainLoad(path, *error);
-        return false;
-    }
-    adopt(QFileInfo(path).absoluteFilePath(), std::get<LoadedFile>(loaded), Access::Writable);
-    m_settings->addRecentFile(path);
-    return true;
-}
-
-void DocumentFile::explainLoad(const QString &path, const FileError &error)
-{
-    Message message{kFileMessage, MessageKind::Error, error.message + u'.', {}};
-    // The writer may have gone on in the present text before answering: no action may lose that.
-    const auto add = [this, &message](const QString &label, const std::function<void()> &run) {
-        message.actions.push_back({label, [this, run] { guardUnsaved(run); }});
-    };
-    if (error.problem == FileProblem::InvalidEncoding) {
-        add(tr("Open as Latin-1, read-only"), [this, path] {
-            if (open(path, TextEncoding::Latin1)) {
-                m_edit->setReadOnly(true);
-                Q_EMIT changed();
-            }
-        });
-        add(tr("Open as Latin-1"), [this, path] { open(path, TextEncoding::Latin1); });
-    } else if (error.problem == FileProblem::NotFound) {
-        add(tr("Create it"),
-            [this, path] { adopt(QFileInfo(path).absoluteFilePath(), {}, Access::Writable); });
-    } else {
-        add(tr("Try again"), [this, path] { open(path); });
-    }
-    m_messages->show(message);
+    return QString::fromStdU16String(documentText(*m_edit->document()));
 }
 
 bool DocumentFile::save()
@@ -154,32 +91,36 @@ bool DocumentFile::save()
         m_afterSave = nullptr; // the dialog is over: what was not saved now is not waited for
         return false;
     }
+    if (m_disk->look() == DiskWatch::State::Changed) {
+        explainOverwrite(std::exchange(m_afterSave, nullptr));
+        return false;
+    }
     return saveAs(m_path);
 }
 
 bool DocumentFile::saveAs(const QString &path)
 {
     m_edit->closeUndoStep();
-    const QString text = QString::fromStdU16String(documentText(*m_edit->document()));
-    const auto outcome = saveTextFile(path, text, m_format, m_settings->backupFolder());
+    const auto outcome = saveTextFile(path, text(), m_format, m_settings->backupFolder());
     if (const auto *error = std::get_if<FileError>(&outcome)) {
         explainSave(path, *error);
         return false;
     }
+    const auto &saved = std::get<SavedFile>(outcome);
     m_path = QFileInfo(path).absoluteFilePath();
+    m_disk->watch(m_path, saved.digest);
     m_edit->document()->setModified(false);
     m_edit->setReadOnly(false);
-    for (const QString &id : {kFileMessage, kDiskMessage, kUnsavedMessage})
+    for (const QString &id : {kFile, kDisk, kUnsaved})
         m_messages->dismiss(id);
-    if (std::get<SaveWay>(outcome) == SaveWay::InPlace)
-        m_messages->show(
-            {kFileMessage,
-             MessageKind::Notice,
-             tr("%1 was saved in place, because it has other names or its folder cannot be written to.")
-                 .arg(displayName()),
-             {}});
+    if (saved.way == SaveWay::InPlace)
+        m_messages->show({kFile,
+                          MessageKind::Notice,
+                          tr("%1 was saved in place, because it has other names or another owner, or its "
+                             "folder cannot be written to.")
+                              .arg(displayName()),
+                          {}});
     m_settings->addRecentFile(m_path);
-    watch();
     Q_EMIT changed();
     if (const auto next = std::exchange(m_afterSave, nullptr))
         next();
@@ -188,7 +129,7 @@ bool DocumentFile::saveAs(const QString &path)
 
 void DocumentFile::explainSave(const QString &path, const FileError &error)
 {
-    Message message{kFileMessage, MessageKind::Error, error.message, {}};
+    Message message{kFile, MessageKind::Error, error.message, {}};
     // What was to follow the save follows it only if the writer saves by one of these buttons.
     const auto add = [this, &message, next = std::exchange(m_afterSave, nullptr)](
                          const QString &label, const std::function<void()> &run) {
@@ -212,41 +153,13 @@ void DocumentFile::explainSave(const QString &path, const FileError &error)
     m_messages->show(message);
 }
 
-void DocumentFile::reload()
-{
-    if (m_path.isEmpty())
-        return;
-    auto loaded = loadTextFile(m_path);
-    if (const auto *error = std::get_if<FileError>(&loaded)) {
-        explainLoad(m_path, *error);
-        return;
-    }
-    const auto &file = std::get<LoadedFile>(loaded);
-    m_messages->dismiss(kDiskMessage);
-    const QString before = QString::fromStdU16String(documentText(*m_edit->document()));
-    const QString &after = file.text;
-    const auto head = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
-    const auto same = head.first - before.begin();
-    const auto tailLimit = std::min(before.size(), after.size()) - same;
-    qsizetype tail = 0;
-    while (tail < tailLimit && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
-        ++tail;
-    if (same + tail < before.size() || same + tail < after.size())
-        m_edit->replaceRange(int(same), int(before.size() - tail),
-                             after.mid(same, after.size() - tail - same), LastAction::Replaced);
-    m_format = file.format;
-    m_edit->document()->setModified(false);
-    watch();
-    Q_EMIT changed();
-}
-
 void DocumentFile::guardUnsaved(const std::function<void()> &next)
 {
     if (!m_edit->document()->isModified()) {
         next();
         return;
     }
-    m_messages->show({kUnsavedMessage,
+    m_messages->show({kUnsaved,
                       MessageKind::Warning,
                       tr("%1 has changes that are not saved.").arg(displayName()),
                       {{tr("Save"),
@@ -271,7 +184,7 @@ void DocumentFile::enterPlain(const QString &why)
     m_edit->setColumnLimited(false);
     m_controller->attach(DocumentController::Attach::Nothing);
     m_messages->show(
-        {kPlainMessage,
+        {kPlain,
          MessageKind::Warning,
          tr("%1: it is shown unwrapped and without suggestions, so that typing stays fast.").arg(why),
          {{tr("Open fully anyway"), [this] { leavePlain(); }}}});
@@ -307,42 +220,6 @@ void DocumentFile::checkLine(const TextSplice &splice)
             Qt::QueuedConnection);
         return;
     }
-}
-
-void DocumentFile::watch()
-{
-    if (!m_watcher.files().isEmpty())
-        m_watcher.removePaths(m_watcher.files());
-    if (m_path.isEmpty())
-        return;
-    const QFileInfo info(m_path);
-    m_savedTime = info.lastModified();
-    m_savedSize = info.exists() ? info.size() : -1;
-    if (info.isFile())
-        m_watcher.addPath(m_path);
-}
-
-void DocumentFile::diskChanged()
-{
-    const QFileInfo info(m_path);
-    const bool ours = info.exists() && info.lastModified() == m_savedTime && info.size() == m_savedSize;
-    if (info.exists() && !m_watcher.files().contains(m_path))
-        m_watcher.addPath(m_path); // replaced by another file of the same name
-    if (ours)
-        return;
-    if (!info.exists()) {
-        m_edit->document()->setModified(true);
-        m_messages->show({kDiskMessage,
-                          MessageKind::Warning,
-                          tr("%1 is gone from the disk; the text is still here.").arg(displayName()),
-                          {{tr("Save again"), [this] { save(); }}}});
-        return;
-    }
-    m_messages->show({kDiskMessage,
-                      MessageKind::Warning,
-                      tr("%1 was changed by another program.").arg(displayName()),
-                      {{tr("Reload"), [this] { reload(); }},
-                       {tr("Keep mine"), [this] { m_edit->document()->setModified(true); }}}});
 }
 
 } // namespace deltapad

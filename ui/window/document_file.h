@@ -4,25 +4,28 @@
 // wrong.
 //
 // Nothing here stops the writer: every problem becomes a message in the window with what can be done about
-// it, and the text in the editor is never lost by a failure. Also the guard against texts that a plain-text
-// widget cannot handle at speed (very long lines, very large files): those open without suggestions and
-// unwrapped. Threading: user interface. Ownership: child of the window, uses its parts. Cost: reading and
-// writing are synchronous.
+// it, and the text in the editor is never lost by a failure. Large files are read on a thread and put into
+// the editor piece by piece. Also the guard against texts that a plain-text widget cannot handle at speed
+// (very long lines, very large files): those open without suggestions and unwrapped. Threading: user
+// interface. Ownership: child of the window, uses its parts. Cost: writing is synchronous, so is reading of
+// small files.
 #include "engine/base/edits.h"
 #include "ui/editor/file_io.h"
 
-#include <QDateTime>
-#include <QFileSystemWatcher>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
 namespace deltapad {
 
+class DiskWatch;
 class DocumentController;
+class FileReader;
 class MessageBar;
 class Settings;
 class TextEdit;
+struct Delays;
 
 class DocumentFile : public QObject
 {
@@ -30,56 +33,111 @@ class DocumentFile : public QObject
 
 public:
     static constexpr int kLongLine = 10000;
-    static constexpr qint64 kLargeFile = 20LL << 20;
+    static constexpr qint64 kLargeFile = 20LL << 20;  ///< larger ones open plain
+    static constexpr qint64 kLimitedFile = 2LL << 20; ///< of larger ones the window says what the engine sees
+    static constexpr qint64 kReadAside = 1LL << 20;   ///< larger ones are read on a thread
 
     DocumentFile(TextEdit *edit, DocumentController *controller, MessageBar *messages, Settings *settings,
-                 QObject *parent = nullptr);
+                 const Delays &delays, QObject *parent = nullptr);
 
     const QString &path() const { return m_path; }
     QString displayName() const;
     const FileFormat &format() const { return m_format; }
     void setLineEnd(LineEnd lineEnd);
-    void setEncoding(TextEncoding encoding);
+    /// How the text will be written. UTF-16 always has its mark.
+    enum class Mark { None, Written };
+    void setEncoding(TextEncoding encoding, Mark mark = Mark::None);
     bool isPlain() const { return m_plain; }
+    bool isLimited() const { return m_bytes > kLimitedFile; }
+    /// Digest and size of the file as last read or written; empty and -1 without one.
+    const QByteArray &digest() const;
+    qint64 bytesOnDisk() const;
 
     void newDocument(const QString &text = {});
-    /// False if it could not be read; a message says why.
-    bool open(const QString &path, std::optional<TextEncoding> as = {});
+    /// A document that will be saved as `path`, where there is no file yet.
+    void newDocumentAt(const QString &path);
+    /// False if it could not be read; a message says why. `then` runs when the text is there, which may be
+    /// later: isOpening().
+    bool open(const QString &path, std::optional<TextEncoding> as = {},
+              const std::function<void()> &then = {});
+    bool isOpening() const;
+    void cancelOpening();
+    /// The file's bytes read anew as another encoding.
+    void reopenAs(TextEncoding encoding);
     /// False if it was not written, or if there is no path yet (then `saveAsWanted` is emitted).
     bool save();
     bool saveAs(const QString &path);
     /// From disk, as one change that can be undone.
     void reload();
+    /// Another text in the place of this one, as one change that can be undone.
+    void replaceText(const QString &text);
+    void setFormat(const FileFormat &format);
+    /// Looks whether another program changed the file, and says so in the window.
+    void checkDisk();
     /// Runs `next` now, or after the writer has said what happens to unsaved changes.
     void guardUnsaved(const std::function<void()> &next);
 
 Q_SIGNALS:
     void changed(); ///< path, format, or mode
+    void adopted(); ///< another document is in the editor; changed() follows
     void saveAsWanted();
 
 private:
     enum class Access { Writable, ReadOnly };
+    struct Pieces ///< a large text on its way into the editor
+    {
+        QString path;
+        LoadedFile file;
+        Access access = Access::Writable;
+        qsizetype at = 0;
+        std::function<void()> then;
+    };
     void adopt(const QString &path, const LoadedFile &file, Access access);
+    void adoptInPieces(Pieces pieces);
+    void appendPieces();
+    void settle(const QString &path, const LoadedFile &file, Access access, const QString &plainReason);
+    void reset(const QString &path, const FileFormat &format, Access access);
+    bool take(const QString &path, const std::variant<LoadedFile, FileError> &outcome,
+              const std::function<void()> &then);
+    void showProgress(const QString &path, int percent);
+    void explainUnreadableBytes(const QString &path);
     void explainLoad(const QString &path, const FileError &error);
     void explainSave(const QString &path, const FileError &error);
+    void explainOverwrite(const std::function<void()> &next);
     void enterPlain(const QString &why);
     void leavePlain();
-    void watch();
     void diskChanged();
+    void diskGone();
+    void compareWithDisk();
     void checkLine(const TextSplice &splice);
+    QString text() const;
 
     TextEdit *m_edit;
     DocumentController *m_controller;
     MessageBar *m_messages;
     Settings *m_settings;
-    QFileSystemWatcher m_watcher;
+    DiskWatch *m_disk;
+    FileReader *m_reader;
+    QTimer m_pieceTimer;
+    std::optional<Pieces> m_pieces;
+    QString m_opening; ///< path being read
+    std::function<void()> m_afterOpening;
+    bool m_wasReadOnly = false;
     QString m_path;
     FileFormat m_format;
-    QDateTime m_savedTime;
-    qint64 m_savedSize = -1;
+    qint64 m_bytes = 0;
     bool m_plain = false;
     bool m_openedFully = false; ///< the writer asked for it: the guard is off for this document
     std::function<void()> m_afterSave;
 };
+
+/// Ids of the messages that a document's file shows.
+namespace file_messages {
+inline const QString kPlain = QStringLiteral("plain");
+inline const QString kFile = QStringLiteral("file");
+inline const QString kDisk = QStringLiteral("disk");
+inline const QString kUnsaved = QStringLiteral("unsaved");
+inline const QString kOpening = QStringLiteral("opening");
+} // namespace file_messages
 
 } // namespace deltapad

@@ -10,6 +10,7 @@
 #include "ui/window/dock_title.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/document_file.h"
+#include "ui/window/document_recovery.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/sample_text.h"
 #include "ui/window/settings.h"
@@ -56,7 +57,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     setWindowIcon(applicationIcon());
     buildCentre();
     m_controller = new DocumentController(m_edit, m_client.get(), this);
-    m_file = new DocumentFile(m_edit, m_controller, m_messages, m_settings, this);
+    m_file = new DocumentFile(m_edit, m_controller, m_messages, m_settings, m_delays, this);
     buildDocks();
     buildStatus();
     buildMenus();
@@ -77,6 +78,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
 MainWindow::~MainWindow()
 {
     m_client.reset(); // no snapshot arrives any more
+    delete m_recovery;
     delete m_controller;
 }
 
@@ -157,6 +159,8 @@ void MainWindow::connectDocument()
     });
     connect(m_file, &DocumentFile::changed, this, [this] {
         m_chips->setFormat(m_file->format());
+        m_chips->setScope(m_file->isLimited() ? StatusChips::Scope::NearCaret
+                                              : StatusChips::Scope::WholeText);
         if (!m_controller->isAttached()) {
             m_chips->setEngine(StatusChips::Engine::Off, m_model);
             m_chips->clearWork();
@@ -187,19 +191,27 @@ void MainWindow::connectDocument()
 
 bool MainWindow::openFile(const QString &path, int line, int column)
 {
-    if (!m_file->open(path))
-        return false;
-    if (line > 0) {
-        const QTextBlock block = m_edit->document()->findBlockByNumber(line - 1);
-        QTextCursor cursor = m_edit->textCursor();
-        if (block.isValid())
-            cursor.setPosition(block.position() + std::clamp(column - 1, 0, block.length() - 1));
-        else
-            cursor.movePosition(QTextCursor::End);
-        m_edit->setTextCursor(cursor);
-        m_edit->centerCursor();
-    }
-    return true;
+    return m_file->open(path, std::nullopt, [this, line, column] { goTo(line, column); });
+}
+
+void MainWindow::goTo(int line, int column)
+{
+    if (line <= 0)
+        return;
+    const QTextBlock block = m_edit->document()->findBlockByNumber(line - 1);
+    QTextCursor cursor = m_edit->textCursor();
+    if (block.isValid())
+        cursor.setPosition(block.position() + std::clamp(column - 1, 0, block.length() - 1));
+    else
+        cursor.movePosition(QTextCursor::End);
+    m_edit->setTextCursor(cursor);
+    m_edit->centerCursor();
+}
+
+void MainWindow::keepChanges(const RecoveryStore &store)
+{
+    delete std::exchange(m_recovery, nullptr);
+    m_recovery = new DocumentRecovery({m_edit, m_controller, m_file, m_messages}, store, m_delays, this);
 }
 
 void MainWindow::showSample()
@@ -404,7 +416,8 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_closing && m_edit->document()->isModified()) {
+    const bool unsaved = !m_closing && m_edit->document()->isModified();
+    if (unsaved && !(m_keepsOnClose && m_keepsOnClose())) {
         event->ignore();
         m_file->guardUnsaved([this] {
             m_closing = true;
@@ -414,6 +427,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_settings->setWindow(saveGeometry(), saveState());
     QMainWindow::closeEvent(event);
+    hide(); // before anybody counts the windows that are left
+    Q_EMIT closed();
 }
 
 } // namespace deltapad

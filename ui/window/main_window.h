@@ -20,6 +20,8 @@ namespace deltapad {
 class ClassesPanel;
 class DocumentController;
 class DocumentFile;
+class DocumentRecovery;
+class RecoveryStore;
 class FindBar;
 class MessageBar;
 class SavingsPanel;
@@ -41,6 +43,8 @@ public:
     TextEdit *editor() const { return m_edit; }
     DocumentController *controller() const { return m_controller; }
     DocumentFile *file() const { return m_file; }
+    /// Null before keepChanges().
+    DocumentRecovery *recovery() const { return m_recovery; }
     MessageBar *messages() const { return m_messages; }
     FindBar *findBar() const { return m_find; }
     StatusChips *status() const { return m_chips; }
@@ -50,12 +54,23 @@ public:
 
     /// Line and column count from 1; 0 means the start.
     bool openFile(const QString &path, int line = 0, int column = 0);
+    /// From now on unsaved changes are kept in a journal of `store`.
+    void keepChanges(const RecoveryStore &store);
+    /// Line and column count from 1; 0 means: stay.
+    void goTo(int line, int column);
+    /// Asked when the window is to close with unsaved changes: true if they are kept elsewhere.
+    void setKeepsOnClose(const std::function<bool()> &keeps) { m_keepsOnClose = keeps; }
     void showSample();
     void useModel(const QString &folder);
     void setThemeChoice(ThemeChoice choice);
     void setSuggestionMode(SuggestionMode mode);
     enum class Surprise { Hidden, Shown };
     void setSurprise(Surprise surprise);
+
+Q_SIGNALS:
+    void closed(); ///< after the last question was answered
+    void quitWanted();
+    void windowWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -99,6 +114,7 @@ private:
     TextEdit *m_edit = nullptr;
     DocumentController *m_controller = nullptr;
     DocumentFile *m_file = nullptr;
+    DocumentRecovery *m_recovery = nullptr;
     MessageBar *m_messages = nullptr;
     FindBar *m_find = nullptr;
     StatusChips *m_chips = nullptr;
@@ -117,6 +133,7 @@ private:
     Revision m_shownRevision = 0;
     DocumentId m_shownDocument = 0;
     Surprise m_surprise = Surprise::Hidden;
+    std::function<bool()> m_keepsOnClose;
     bool m_closing = false;
     bool m_placed = false;
 };

@@ -76,6 +76,8 @@ void MainWindow::buildFileMenu()
     QMenu *menu = named(menuBar()->addMenu(tr("&File")), QStringLiteral("menuFile"));
     addAction(menu, QStringLiteral("actionNew"), tr("&New"), QKeySequence::New,
               [this] { m_file->guardUnsaved([this] { m_file->newDocument(); }); });
+    addAction(menu, QStringLiteral("actionNewWindow"), tr("New &window"),
+              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { Q_EMIT windowWanted(); });
     addAction(menu, QStringLiteral("actionOpen"), tr("&Open…"), QKeySequence::Open, [this] { chooseOpen(); });
     m_recent = named(menu->addMenu(tr("Open &recent")), QStringLiteral("menuRecent"));
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
@@ -88,11 +90,23 @@ void MainWindow::buildFileMenu()
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { chooseSaveAs(); });
     menu->addSeparator();
     QMenu *encodings = named(menu->addMenu(tr("&Encoding")), QStringLiteral("menuEncoding"));
-    for (const TextEncoding encoding : {TextEncoding::Utf8, TextEncoding::Utf16LittleEndian,
-                                        TextEncoding::Utf16BigEndian, TextEncoding::Latin1}) {
+    for (const TextEncoding encoding :
+         {TextEncoding::Utf8, TextEncoding::Utf16LittleEndian, TextEncoding::Utf16BigEndian,
+          TextEncoding::Latin1, TextEncoding::Windows1252}) {
         addAction(encodings, QStringLiteral("actionEncoding%1").arg(int(encoding)),
                   encodingName({encoding, false, LineEnd::Unix}), {},
                   [this, encoding] { m_file->setEncoding(encoding); });
+    }
+    addAction(encodings, QStringLiteral("actionEncodingMark"),
+              encodingName({TextEncoding::Utf8, true, LineEnd::Unix}), {},
+              [this] { m_file->setEncoding(TextEncoding::Utf8, DocumentFile::Mark::Written); });
+    QMenu *reopen = named(encodings->addMenu(tr("&Read the file again as")), QStringLiteral("menuReopen"));
+    for (const TextEncoding encoding :
+         {TextEncoding::Utf8, TextEncoding::Utf16LittleEndian, TextEncoding::Utf16BigEndian,
+          TextEncoding::Latin1, TextEncoding::Windows1252}) {
+        addAction(reopen, QStringLiteral("actionReopen%1").arg(int(encoding)),
+                  encodingName({encoding, false, LineEnd::Unix}), {},
+                  [this, encoding] { m_file->reopenAs(encoding); });
     }
     QMenu *lineEnds = named(menu->addMenu(tr("Line &ends")), QStringLiteral("menuLineEnds"));
     for (const LineEnd lineEnd : {LineEnd::Unix, LineEnd::Windows, LineEnd::OldMac}) {
@@ -102,16 +116,25 @@ void MainWindow::buildFileMenu()
     m_chips->encoding()->setMenu(encodings);
     m_chips->lineEnd()->setMenu(lineEnds);
     menu->addSeparator();
+    QAction *keep = menu->addAction(tr("&Keep unsaved text when quitting"));
+    keep->setObjectName(QStringLiteral("actionKeepUnsaved"));
+    keep->setCheckable(true);
+    keep->setChecked(m_settings->keepsUnsaved());
+    connect(keep, &QAction::toggled, this, [this](bool keeps) { m_settings->setKeepsUnsaved(keeps); });
     addAction(menu, QStringLiteral("actionClose"), tr("&Close window"), QKeySequence::Close,
               [this] { close(); });
+    addAction(menu, QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q),
+              [this] { Q_EMIT quitWanted(); });
 }
 
 void MainWindow::fillRecent()
 {
     m_recent->clear();
     const QStringList files = m_settings->recentFiles();
+    const QStringList pinned = m_settings->pinnedFiles();
     for (const QString &path : files) {
-        QAction *action = m_recent->addAction(QFileInfo(path).fileName());
+        const QString name = QFileInfo(path).fileName();
+        QAction *action = m_recent->addAction(pinned.contains(path) ? tr("★ %1").arg(name) : name);
         action->setObjectName(QStringLiteral("actionRecent%1").arg(m_recent->actions().size()));
         action->setToolTip(path);
         action->setEnabled(QFileInfo::exists(path));
@@ -120,6 +143,14 @@ void MainWindow::fillRecent()
     }
     if (!files.isEmpty())
         m_recent->addSeparator();
+    QAction *pin = m_recent->addAction(tr("&Pin this file"));
+    pin->setObjectName(QStringLiteral("actionPinRecent"));
+    pin->setCheckable(true);
+    pin->setEnabled(!m_file->path().isEmpty());
+    pin->setChecked(pinned.contains(m_file->path()));
+    connect(pin, &QAction::triggered, this, [this](bool kept) {
+        m_settings->setPinned(m_file->path(), kept ? Settings::Pin::Kept : Settings::Pin::None);
+    });
     QAction *clear = m_recent->addAction(tr("Clear"));
     clear->setObjectName(QStringLiteral("actionClearRecent"));
     clear->setEnabled(!files.isEmpty());

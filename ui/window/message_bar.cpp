@@ -27,6 +27,12 @@ QString lead(MessageKind kind)
     return MessageBar::tr("Problem: ");
 }
 
+QString written(MessageKind kind, const QString &text)
+{
+    return lead(kind).isEmpty() ? text.toHtmlEscaped()
+                                : QStringLiteral("<b>%1</b>%2").arg(lead(kind), text.toHtmlEscaped());
+}
+
 } // namespace
 
 MessageBar::MessageBar(const Delays &delays, QWidget *parent) : QWidget(parent), m_delays(delays)
@@ -48,11 +54,7 @@ void MessageBar::show(const Message &message)
     row->setProperty("message", true);
     auto *columns = new QHBoxLayout(row);
     columns->setContentsMargins(16, 7, 10, 7);
-    auto *text =
-        new QLabel(lead(message.kind).isEmpty()
-                       ? message.text.toHtmlEscaped()
-                       : QStringLiteral("<b>%1</b>%2").arg(lead(message.kind), message.text.toHtmlEscaped()),
-                   row);
+    auto *text = new QLabel(written(message.kind, message.text), row);
     text->setObjectName(QStringLiteral("messageText_") + message.id);
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);
@@ -67,6 +69,7 @@ void MessageBar::show(const Message &message)
         columns->addWidget(button);
     }
     auto *close = new QToolButton(row);
+    close->setVisible(message.closing == MessageClosing::Anytime);
     close->setText(QStringLiteral("✕"));
     close->setObjectName(QStringLiteral("messageClose_") + message.id);
     close->setAccessibleName(tr("Close this message"));
@@ -81,6 +84,17 @@ void MessageBar::show(const Message &message)
                 dismiss(id);
         });
     }
+}
+
+void MessageBar::setText(const QString &id, const QString &text)
+{
+    const auto found = m_shown.find(id);
+    if (found == m_shown.end())
+        return;
+    found->message.text = text;
+    found->row->setAccessibleName(lead(found->message.kind) + text);
+    if (auto *label = found->row->findChild<QLabel *>(QStringLiteral("messageText_") + id))
+        label->setText(written(found->message.kind, text));
 }
 
 void MessageBar::dismiss(const QString &id)

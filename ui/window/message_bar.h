@@ -27,12 +27,18 @@ struct MessageAction
     std::function<void()> run; ///< the message is gone when it runs
 };
 
+enum class MessageClosing {
+    Anytime, ///< it has a button for that
+    ByAction ///< one of the actions must be chosen
+};
+
 struct Message
 {
     QString id;
     MessageKind kind = MessageKind::Notice;
     QString text;
     std::vector<MessageAction> actions;
+    MessageClosing closing = MessageClosing::Anytime;
 };
 
 class MessageBar : public QWidget
@@ -43,6 +49,8 @@ public:
     MessageBar(const Delays &delays, QWidget *parent = nullptr);
 
     void show(const Message &message);
+    /// Another wording for a message that is shown; its buttons stay as they are.
+    void setText(const QString &id, const QString &text);
     void dismiss(const QString &id);
     bool shows(const QString &id) const { return m_shown.contains(id); }
     QString textOf(const QString &id) const;

@@ -98,12 +98,17 @@ void Settings::setModelFolder(const QString &folder)
 
 QStringList Settings::recentFiles() const
 {
-    return m_settings.value(QStringLiteral("files/recent")).toStringList().mid(0, kRecentFiles);
+    QStringList files = pinnedFiles();
+    for (const QString &path : m_settings.value(QStringLiteral("files/recent")).toStringList()) {
+        if (!files.contains(path))
+            files.append(path);
+    }
+    return files.mid(0, kRecentFiles);
 }
 
 void Settings::addRecentFile(const QString &path)
 {
-    QStringList files = recentFiles();
+    QStringList files = m_settings.value(QStringLiteral("files/recent")).toStringList();
     const QString absolute = QFileInfo(path).absoluteFilePath();
     files.removeAll(absolute);
     files.prepend(absolute);
@@ -113,6 +118,30 @@ void Settings::addRecentFile(const QString &path)
 void Settings::clearRecentFiles()
 {
     m_settings.remove(QStringLiteral("files/recent"));
+}
+
+QStringList Settings::pinnedFiles() const
+{
+    return m_settings.value(QStringLiteral("files/pinned")).toStringList().mid(0, kRecentFiles);
+}
+
+void Settings::setPinned(const QString &path, Pin pin)
+{
+    QStringList files = pinnedFiles();
+    files.removeAll(path);
+    if (pin == Pin::Kept)
+        files.append(path);
+    m_settings.setValue(QStringLiteral("files/pinned"), files);
+}
+
+bool Settings::keepsUnsaved() const
+{
+    return m_settings.value(QStringLiteral("files/keepUnsaved"), true).toBool();
+}
+
+void Settings::setKeepsUnsaved(bool keeps)
+{
+    m_settings.setValue(QStringLiteral("files/keepUnsaved"), keeps);
 }
 
 bool Settings::sampleShown() const

@@ -31,7 +31,15 @@ public:
     void setModelFolder(const QString &folder);
     QStringList recentFiles() const;
     void addRecentFile(const QString &path);
+    /// Pinned ones stay.
     void clearRecentFiles();
+    /// Pinned files come first and do not drop out.
+    QStringList pinnedFiles() const;
+    enum class Pin { None, Kept };
+    void setPinned(const QString &path, Pin pin);
+    /// Whether quitting keeps unsaved texts for the next start instead of asking.
+    bool keepsUnsaved() const;
+    void setKeepsUnsaved(bool keeps);
     /// True once the sample document has been shown.
     bool sampleShown() const;
     void setSampleShown();

@@ -107,6 +107,8 @@ void StatusChips::setEngine(Engine engine, const QString &model)
     case Engine::Computing:
     case Engine::Current: // a few milliseconds apart: one text, so that the bar does not flicker
         text = tr("● %1").arg(model.isEmpty() ? tr("model") : model);
+        if (m_scope == Scope::NearCaret)
+            text += tr(" · near the caret");
         break;
     case Engine::NoModel:
         text = tr("◌ no model");

@@ -29,6 +29,9 @@ public:
     void clearWork();
     enum class Engine { Loading, Computing, Current, NoModel, Off };
     void setEngine(Engine engine, const QString &model);
+    /// What the engine sees of the text; said beside the model's name.
+    enum class Scope { WholeText, NearCaret };
+    void setScope(Scope scope) { m_scope = scope; }
     /// "Tab accepts …"; spoken by screen readers when it appears.
     void setHint(const QString &hint);
     QString hint() const;
@@ -41,6 +44,7 @@ private:
     QToolButton *chip(QStatusBar *bar, const QString &name, const QString &accessibleName);
     void write(QToolButton *chip, const QString &text);
 
+    Scope m_scope = Scope::WholeText;
     QLabel *m_hint = nullptr;
     QToolButton *m_position = nullptr;
     QToolButton *m_words = nullptr;

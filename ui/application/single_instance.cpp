@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "ui/application/single_instance.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocalSocket>
+#include <QStandardPaths>
+
+#include <fcntl.h>
+#include <memory>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace deltapad {
+
+namespace {
+constexpr char kTaken[] = "taken\n";
+}
+
+SingleInstance::SingleInstance(const QString &runtimeFolder, const QString &profile, QObject *parent)
+    : QObject(parent)
+{
+    setObjectName(QStringLiteral("singleInstance"));
+    const QByteArray key =
+        QCryptographicHash::hash(QDir(profile).absolutePath().toUtf8(), QCryptographicHash::Sha256)
+            .toHex()
+            .left(16);
+    const QString name = QDir(runtimeFolder).filePath(QStringLiteral("deltapad-") + QString::fromLatin1(key));
+    m_socket = name + QStringLiteral(".socket");
+    m_lock = ::open(QFile::encodeName(name + QStringLiteral(".lock")).constData(),
+                    O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (m_lock < 0)
+        return;
+    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0) {
+        m_role = Role::Later;
+        return;
+    }
+    QLocalServer::removeServer(m_socket); // its owner is gone, else we would not have the lock
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    if (!m_server.listen(m_socket))
+        return;
+    m_role = Role::First;
+    connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::accept);
+}
+
+SingleInstance::~SingleInstance()
+{
+    m_server.close();
+    if (m_lock >= 0)
+        ::close(m_lock);
+}
+
+QByteArray SingleInstance::encode(const StartRequest &request)
+{
+    const QJsonObject object{
+        {QStringLiteral("files"), QJsonArray::fromStringList(request.files)},
+        {QStringLiteral("new"), request.windows == StartRequest::Windows::New},
+    };
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+bool SingleInstance::decode(const QByteArray &bytes, StartRequest &request)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(bytes);
+    const QJsonValue files = document.object().value(QStringLiteral("files"));
+    if (!files.isArray())
+        return false;
+    request = {};
+    for (const QJsonValue &file : files.toArray()) {
+        if (!file.isString() || !QDir::isAbsolutePath(file.toString()))
+            return false;
+        request.files.append(file.toString());
+    }
+    request.windows = document.object().value(QStringLiteral("new")).toBool() ? StartRequest::Windows::New
+                                                                              : StartRequest::Windows::Reuse;
+    return true;
+}
+
+bool SingleInstance::send(const StartRequest &request) const
+{
+    QLocalSocket socket;
+    socket.connectToServer(m_socket);
+    if (!socket.waitForConnected(kPatience))
+        return false;
+    socket.write(encode(request));
+    while (!socket.canReadLine()) {
+        if (!socket.waitForReadyRead(kPatience))
+            return false;
+    }
+    return socket.readLine() == kTaken;
+}
+
+void SingleInstance::accept()
+{
+    while (QLocalSocket *socket = m_server.nextPendingConnection()) {
+        socket->setReadBufferSize(kMaxRequest);
+        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        const auto take = [this, socket] {
+            if (!socket->canReadLine()) {
+                if (socket->bytesAvailable() >= kMaxRequest)
+                    socket->abort();
+                return;
+            }
+            StartRequest request;
+            if (!decode(socket->readLine(kMaxRequest), request)) {
+                socket->abort();
+                return;
+            }
+            socket->write(kTaken);
+            socket->flush();
+            socket->disconnectFromServer();
+            Q_EMIT requested(request);
+        };
+        connect(socket, &QLocalSocket::readyRead, this, take);
+        if (socket->bytesAvailable() > 0)
+            take();
+    }
+}
+
+QString defaultRuntimeFolder()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    return folder.isEmpty() ? QDir::tempPath() : folder;
+}
+
+} // namespace deltapad
