@@ -100,6 +100,8 @@ private slots:
     void classify_ofATable_countsHits();
     void complete_continuesAtAPlace();
     void complete_ordersSingleWords();
+    void typing_countsEveryKey();
+    void typing_calmShowsOnlyInPauses();
     void model_describesAndChecks();
     void json_goesToAFile();
     void help_isShownWithoutADisplay();
@@ -320,6 +322,43 @@ void TestProgram::complete_ordersSingleWords()
     QVERIFY(candidates.size() >= 2);
     for (std::size_t i = 1; i < candidates.size(); ++i)
         QVERIFY(candidates[i - 1].at("logprob").get<double>() >= candidates[i].at("logprob").get<double>());
+}
+
+void TestProgram::typing_countsEveryKey()
+{
+    const QString first =
+        write("typing1.txt", "The harbour was quiet \xF0\x9F\x98\x80 and the harbour was the harbour.");
+    const QString second = write("typing2.txt", "It rained.\n\x1E\nIt rained again.");
+    const json facts = run({"typing", first, second, "--documents"});
+    const json &files = facts.at("per_file");
+    QCOMPARE(files.size(), std::size_t(2));
+    QCOMPARE(files[0].at("keys_without").get<int>(), 60); // the smiley is one key
+    QCOMPARE(files[1].at("documents").get<int>(), 2);
+    QCOMPARE(files[1].at("keys_without").get<int>(), 26);
+    for (const char *name : {"keys_without", "keys_with", "shown", "accepted"})
+        QCOMPARE(facts.at(name).get<int>(), files[0].at(name).get<int>() + files[1].at(name).get<int>());
+    const int without = facts.at("keys_without").get<int>();
+    const int with = facts.at("keys_with").get<int>();
+    QVERIFY(with > 0 && with <= without);
+    QVERIFY(qAbs(facts.at("saved_share").get<double>() - double(without - with) / without) < 1e-12);
+    QVERIFY(facts.at("accepted").get<int>() <= facts.at("shown").get<int>());
+    // Every key that is saved was saved by an accepted suggestion, and the other way round.
+    QCOMPARE(without > with, facts.at("accepted").get<int>() > 0);
+    QCOMPARE(run({"typing", first, second, "--documents"}), facts);
+    QCOMPARE(run({"typing", first, "--limit", "7"}).at("keys_without").get<int>(), 7);
+}
+
+void TestProgram::typing_calmShowsOnlyInPauses()
+{
+    const QString path = write("typing3.txt", "the sea and the sea and the sea and the sea and the sea");
+    // Keys that come faster than the shortest pause leave no room for a suggestion.
+    const json fast = run({"typing", path, "--mode", "calm", "--key-ms", "50", "--word-ms", "50"});
+    QCOMPARE(fast.at("shown").get<int>(), 0);
+    QCOMPARE(fast.at("keys_with").get<int>(), fast.at("keys_without").get<int>());
+    const json eager = run({"typing", path, "--key-ms", "50", "--word-ms", "50"});
+    const json slow = run({"typing", path, "--mode", "calm", "--key-ms", "1500", "--word-ms", "1500"});
+    QCOMPARE(slow.at("shown"), eager.at("shown")); // a pause behind every key
+    QVERIFY(slow.at("shown").get<int>() > 0);
 }
 
 void TestProgram::model_describesAndChecks()

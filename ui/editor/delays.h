@@ -2,6 +2,8 @@
 #pragma once
 // Delays: every waiting time of the user interface in one place, so that tests run with none of them.
 // Threading: plain values. Not for engine timing: the engine never waits.
+#include "engine/assist/suggestion_gate.h"
+
 #include <chrono>
 
 namespace deltapad {
@@ -22,6 +24,10 @@ struct Delays
     Milliseconds notice{5000};       ///< short notices leave the message bar after this; zero: they stay
     Milliseconds wordCount{200};     ///< words are counted again this long after the text changed
     Milliseconds computingMark{150}; ///< results older than this are marked as being computed
+    Milliseconds hoverToolbar{300};  ///< pointing at a suggestion this long brings its toolbar
+    Milliseconds proofreading{250};  ///< spelling is looked at again this long after the text changed
+
+    GateDelays gate() const { return {calmShortest, calmLongest, calmFactor, scrollQuiet}; }
 
     /// For tests: everything happens at once, and nothing happens because time passed.
     static Delays none()
@@ -38,7 +44,9 @@ struct Delays
                       .headlineHold = zero,
                       .notice = zero,
                       .wordCount = zero,
-                      .computingMark = zero};
+                      .computingMark = zero,
+                      .hoverToolbar = zero,
+                      .proofreading = zero};
     }
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/text_edit.h"
 
+#include <QApplication>
 #include <QDragEnterEvent>
-#include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -69,11 +69,6 @@ bool deletesForward(const QKeyEvent &event)
            event.matches(QKeySequence::DeleteEndOfLine) || event.matches(QKeySequence::DeleteCompleteLine);
 }
 
-bool isWordCharacter(QChar character)
-{
-    return character.isLetterOrNumber();
-}
-
 } // namespace
 
 TextEdit::TextEdit(const Delays &delays, QWidget *parent)
@@ -82,7 +77,8 @@ TextEdit::TextEdit(const Delays &delays, QWidget *parent)
     setObjectName(QStringLiteral("editor"));
     setAccessibleName(tr("Text"));
     setAccessibleDescription(
-        tr("The document. Tab accepts a suggestion, Ctrl+Right its next word, Escape hides it."));
+        tr("The document. Tab accepts a suggestion, Ctrl+Right its next word, Ctrl+Down its sentence, Escape "
+           "hides it."));
     setFrameShape(QFrame::NoFrame);
     setCursorWidth(2);
     setTabChangesFocus(false);
@@ -120,7 +116,7 @@ EditorMoment TextEdit::moment() const
     moment.composing = m_composing;
     moment.readOnly = isReadOnly();
     moment.focused = hasFocus();
-    moment.next = cursor.atBlockEnd() ? QChar() : text->characterAt(cursor.position());
+    moment.next = cursor.atBlockEnd() ? u'\0' : text->characterAt(cursor.position()).unicode();
     return moment;
 }
 
@@ -180,7 +176,7 @@ void TextEdit::insertSuggestion(const QString &text)
     if (isReadOnly() || text.isEmpty())
         return;
     QString inserted = text;
-    if (isWordCharacter(moment().next) && isWordCharacter(text.back()))
+    if (isWordCharacter(moment().next) && isWordCharacter(text.back().unicode()))
         inserted.append(u' ');
     wholeStep(LastAction::Accepted, inserted, [&] {
         QTextCursor cursor = textCursor();
@@ -210,22 +206,18 @@ void TextEdit::redoStep()
     --m_changing;
 }
 
-bool TextEdit::acceptAll()
+bool TextEdit::accept(AcceptPart part)
 {
-    if (!m_ghost->isVisible())
+    if (!m_ghost->isVisible() || isReadOnly())
         return false;
-    insertSuggestion(m_ghost->text());
-    return true;
-}
-
-bool TextEdit::acceptWord()
-{
-    if (!m_ghost->isVisible())
-        return false;
-    const QString word = m_ghost->text().left(m_ghost->nextWord());
-    wholeStep(LastAction::Accepted, word, [&] {
+    const QString taken = m_ghost->part(part);
+    if (taken == m_ghost->text()) {
+        insertSuggestion(taken);
+        return true;
+    }
+    wholeStep(LastAction::Accepted, taken, [&] {
         QTextCursor cursor = textCursor();
-        cursor.insertText(word);
+        cursor.insertText(taken);
         setTextCursor(cursor);
     });
     ensureCursorVisible();
@@ -235,6 +227,8 @@ bool TextEdit::acceptWord()
 bool TextEdit::tabAccepts() const
 {
     const QTextCursor cursor = textCursor();
+    if (cursor.hasSelection() || QApplication::activePopupWidget())
+        return false;
     const QString before = cursor.block().text().left(cursor.positionInBlock());
     return !std::all_of(before.begin(), before.end(), [](QChar c) { return c.isSpace(); });
 }
@@ -250,11 +244,13 @@ bool TextEdit::handleSuggestionKey(QKeyEvent *event)
         return false;
     // Tab indents where a line begins, so it accepts only behind text.
     if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier && tabAccepts())
-        return acceptAll();
+        return accept(AcceptPart::All);
     if (event->key() == Qt::Key_L && modifiers == Qt::AltModifier)
-        return acceptAll();
+        return accept(AcceptPart::All);
     if (event->key() == Qt::Key_Right && modifiers == Qt::ControlModifier)
-        return acceptWord();
+        return accept(AcceptPart::Word);
+    if (event->key() == Qt::Key_Down && modifiers == Qt::ControlModifier)
+        return accept(AcceptPart::Sentence);
     if (event->key() == Qt::Key_Escape) {
         m_ghost->dismiss();
         return true;

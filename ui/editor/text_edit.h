@@ -55,8 +55,8 @@ public:
 
     /// Whether Tab would accept a suggestion here: not where a line begins, there it indents.
     bool tabAccepts() const;
-    bool acceptAll();
-    bool acceptWord();
+    /// Takes the shown suggestion, or a part of it, as one undo step.
+    bool accept(AcceptPart part);
 
     void setProseFont(const QFont &font);
     void setZoom(int percent);

@@ -31,8 +31,6 @@ namespace deltapad {
 
 namespace {
 
-/// A guess less likely than this is listed in the panel but not put into the text.
-constexpr double kLeastGhostProbability = 0.02;
 constexpr int kPanelWidth = 308;
 
 QScrollArea *scrolled(QWidget *panel)
@@ -255,12 +253,7 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
 void MainWindow::showSuggestions(const Snapshot &snapshot)
 {
     m_suggestions->setSuggestions(snapshot.suggestions);
-    QStringList likely;
-    for (const Suggestion &suggestion : snapshot.suggestions) {
-        if (suggestion.probability >= kLeastGhostProbability)
-            likely.append(QString::fromStdU16String(suggestion.text));
-    }
-    m_edit->ghost().setSuggestions(likely, int(snapshot.caret.value));
+    m_edit->ghost().setSuggestions(snapshot.suggestions, int(snapshot.caret.value));
 }
 
 void MainWindow::showSurprises(const Snapshot &snapshot)

@@ -168,9 +168,11 @@ void MainWindow::buildSuggestionsMenu()
     menu->addSeparator();
     addAction(menu, QStringLiteral("actionSuggest"), tr("&Show one now\tCtrl+Space"), {},
               [this] { m_edit->ghost().request(); });
-    addAction(menu, QStringLiteral("actionAccept"), tr("&Accept\tTab"), {}, [this] { m_edit->acceptAll(); });
+    addAction(menu, QStringLiteral("actionAccept"), tr("&Accept\tTab"), {}, [this] { m_edit->accept(AcceptPart::All); });
     addAction(menu, QStringLiteral("actionAcceptWord"), tr("Accept next &word\tCtrl+Right"), {},
-              [this] { m_edit->acceptWord(); });
+              [this] { m_edit->accept(AcceptPart::Word); });
+    addAction(menu, QStringLiteral("actionAcceptSentence"), tr("Accept to &sentence end\tCtrl+Down"), {},
+              [this] { m_edit->accept(AcceptPart::Sentence); });
     menu->addSeparator();
     for (int number = 1; number <= SuggestionsPanel::kRows; ++number) {
         addAction(menu, QStringLiteral("actionInsert%1").arg(number), tr("Insert suggestion &%1").arg(number),

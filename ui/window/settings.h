@@ -3,7 +3,7 @@
 // Settings: preferences in an ini file with an explicit path; every value has a default and a range.
 // Settings files are untrusted: whatever is unreadable or out of range is the default.
 // Threading: user interface. Cost: QSettings' own.
-#include "ui/editor/suggestion_gate.h"
+#include "engine/assist/suggestion_gate.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
