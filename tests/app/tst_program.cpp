@@ -344,7 +344,7 @@ void TestProgram::typing_countsEveryKey()
     QVERIFY(facts.at("accepted").get<int>() <= facts.at("shown").get<int>());
     // Every key that is saved was saved by an accepted suggestion, and the other way round.
     QCOMPARE(without > with, facts.at("accepted").get<int>() > 0);
-    QCOMPARE(run({"typing", first, second, "--documents"}), facts);
+    QVERIFY(run({"typing", first, second, "--documents"}) == facts);
     QCOMPARE(run({"typing", first, "--limit", "7"}).at("keys_without").get<int>(), 7);
 }
 
@@ -357,7 +357,7 @@ void TestProgram::typing_calmShowsOnlyInPauses()
     QCOMPARE(fast.at("keys_with").get<int>(), fast.at("keys_without").get<int>());
     const json eager = run({"typing", path, "--key-ms", "50", "--word-ms", "50"});
     const json slow = run({"typing", path, "--mode", "calm", "--key-ms", "1500", "--word-ms", "1500"});
-    QCOMPARE(slow.at("shown"), eager.at("shown")); // a pause behind every key
+    QCOMPARE(slow.at("shown").get<int>(), eager.at("shown").get<int>()); // a pause behind every key
     QVERIFY(slow.at("shown").get<int>() > 0);
 }
 
