@@ -10,6 +10,7 @@
 #include "engine/token/token_document.h"
 #include "program_run.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace deltapad;
@@ -102,6 +103,8 @@ private slots:
     void complete_ordersSingleWords();
     void typing_countsEveryKey();
     void typing_calmShowsOnlyInPauses();
+    void proofread_reportsRemarks();
+    void proofread_measuresTables();
     void model_describesAndChecks();
     void json_goesToAFile();
     void help_isShownWithoutADisplay();
@@ -359,6 +362,55 @@ void TestProgram::typing_calmShowsOnlyInPauses()
     const json slow = run({"typing", path, "--mode", "calm", "--key-ms", "1500", "--word-ms", "1500"});
     QCOMPARE(slow.at("shown").get<int>(), eager.at("shown").get<int>()); // a pause behind every key
     QVERIFY(slow.at("shown").get<int>() > 0);
+}
+
+void TestProgram::proofread_reportsRemarks()
+{
+    const QString dictionary = DELTAPAD_TEST_DATA "/dictionary/small.dic";
+    const QString path = write("proof.txt", "\xF0\x9F\x98\x80 The seaa lay lay here. Zorkk was zorkk.");
+    const json facts = run({"proofread", path, "--dictionary", dictionary, "--spelling-only"});
+    const json &remarks = facts.at("remarks");
+    QCOMPARE(remarks.size(), std::size_t(4));
+    QCOMPARE(remarks[0].at("offset").get<int>(), 6); // code points
+    QCOMPARE(remarks[0].at("length").get<int>(), 4);
+    QCOMPARE(remarks[0].at("kind").get<std::string>(), std::string("spelling"));
+    QCOMPARE(remarks[0].at("text").get<std::string>(), std::string("seaa"));
+    QCOMPARE(remarks[0].at("replacements")[0].get<std::string>(), std::string("sea"));
+    QCOMPARE(remarks[0].at("score").get<double>(), 1.0);
+    QCOMPARE(remarks[1].at("kind").get<std::string>(), std::string("repeated"));
+    QCOMPARE(remarks[1].at("replacements")[0].get<std::string>(), std::string());
+    const QString words = write("words.txt", "zorkk\n");
+    QCOMPARE(run({"proofread", path, "--dictionary", dictionary, "--spelling-only", "--words", words})
+                 .at("remarks")
+                 .size(),
+             std::size_t(2));
+    // With the model: the same ones, and perhaps others.
+    const json all = run({"proofread", path, "--dictionary", dictionary});
+    for (const json &remark : remarks)
+        QVERIFY(std::find(all.at("remarks").begin(), all.at("remarks").end(), remark) !=
+                all.at("remarks").end());
+    QVERIFY(run({"proofread", write("right.txt", "The sea."), "--language", "en_US"}).at("remarks").empty());
+    QVERIFY(run({"proofread", write("nothing.txt", "")}).at("remarks").empty());
+}
+
+void TestProgram::proofread_measuresTables()
+{
+    const QString dictionary = DELTAPAD_TEST_DATA "/dictionary/small.dic";
+    const QString words = write("pairs.tsv", "harbuor\tharbour\nsea\tsee\nqqqq\tboat, boats\nseaa\tsea\n");
+    const json facts = run({"proofread", words, "--dictionary", dictionary, "--measure", "spelling"});
+    QCOMPARE(facts.at("count").get<int>(), 4);
+    QCOMPARE(facts.at("noticed").get<double>(), 0.75); // "sea" is a word
+    QCOMPARE(facts.at("first").get<double>(), 0.5);
+    QVERIFY(facts.at("among").get<double>() >= 0.5);
+    const QString sentences =
+        write("sentences.tsv", "The seaa was calm.\tThe sea was calm.\n"
+                               "We wrng here.\tWe walk here.\nWe wrng here.\tWe wrng here.\n");
+    const json measured = run(
+        {"proofread", sentences, "--dictionary", dictionary, "--spelling-only", "--measure", "sentences"});
+    QCOMPARE(measured.at("sentences").get<int>(), 2);
+    QCOMPARE(measured.at("kinds").at("spelling").at("remarks").get<int>(), 2);
+    QCOMPARE(measured.at("kinds").at("spelling").at("changed").get<double>(), 1.0); // one corrector did
+    QCOMPARE(measured.at("kinds").at("spelling").at("first").get<double>(), 0.5);
 }
 
 void TestProgram::model_describesAndChecks()
