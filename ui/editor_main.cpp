@@ -43,6 +43,7 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
     std::vector<std::unique_ptr<MainWindow>> windows;
     const auto addWindow = [&]() -> MainWindow & {
         windows.push_back(std::make_unique<MainWindow>(makeLiveClient(options), &settings, Delays{}));
+        windows.back()->setProofService(makeHunspellService(settings.language()));
         windows.back()->show();
         return *windows.back();
     };

@@ -5,6 +5,7 @@
 #include <QDragEnterEvent>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
@@ -126,6 +127,7 @@ void TextEdit::loadText(const QString &text)
     m_ghost->clear();
     m_washes.setSurprises({});
     m_washes.setMatches({});
+    m_underlines.set({});
     m_grouping.close();
     setPlainText(text);
     document()->setModified(false);
@@ -418,7 +420,11 @@ void TextEdit::mouseDoubleClickEvent(QMouseEvent *event)
 void TextEdit::contextMenuEvent(QContextMenuEvent *event)
 {
     m_ghost->clear();
-    QPlainTextEdit::contextMenuEvent(event);
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setObjectName(QStringLiteral("contextMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    Q_EMIT contextMenuWanted(menu, cursorForPosition(event->pos()).position());
+    menu->popup(event->globalPos());
 }
 
 void TextEdit::dragEnterEvent(QDragEnterEvent *event)
@@ -548,6 +554,7 @@ void TextEdit::paintEvent(QPaintEvent *event)
         painter.setClipRect(event->rect());
         const qreal air = static_cast<const ProseLayout *>(document()->documentLayout())->lineAir();
         m_washes.paint(painter, blocks, m_ghost->ghost(), air, textCursor());
+        m_underlines.paint(painter, blocks, m_ghost->ghost(), palette());
     }
     QPlainTextEdit::paintEvent(event);
 }
