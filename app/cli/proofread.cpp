@@ -63,15 +63,15 @@ public:
     Result<std::vector<Remark>> read(std::u16string_view text)
     {
         std::vector<Remark> remarks = checkText(text, *m_dictionary);
-        if (m_context)
-            if (Status read = readInContext(text, remarks); !read)
-                return read.error();
-        std::erase_if(remarks, [&](const Remark &remark) {
-            return m_filter.hides(remark, contextOf(text, remark.begin.value, remark.end().value));
-        });
+        hide(text, remarks);
         for (Remark &remark : remarks)
             if (remark.kind == RemarkKind::Spelling)
                 remark.replacements = m_dictionary->suggest(remark.text, kMostReplacements);
+        if (m_context) {
+            if (Status read = readInContext(text, remarks); !read)
+                return read.error();
+            hide(text, remarks);
+        }
         std::stable_sort(remarks.begin(), remarks.end(),
                          [](const Remark &a, const Remark &b) { return a.begin < b.begin; });
         return remarks;
@@ -79,6 +79,13 @@ public:
 
 private:
     Proofreader() = default;
+
+    void hide(std::u16string_view text, std::vector<Remark> &remarks) const
+    {
+        std::erase_if(remarks, [&](const Remark &remark) {
+            return m_filter.hides(remark, contextOf(text, remark.begin.value, remark.end().value));
+        });
+    }
 
     Status readInContext(std::u16string_view text, std::vector<Remark> &remarks)
     {
@@ -93,6 +100,9 @@ private:
                 return moved.error();
             const Utf16Offset live = m_session->tokens().startOf(m_session->liveEnd());
             const Utf16Offset until = live < end ? std::max(at + 1, live - kBehind) : end;
+            for (Remark &remark : remarks)
+                if (remark.kind == RemarkKind::Spelling && remark.begin >= at && remark.end() <= until)
+                    ContextCheck::rank(*m_session, remark);
             const std::vector<Remark> found = m_context->check(*m_session, at, until);
             remarks.insert(remarks.end(), found.begin(), found.end());
             at = until;

@@ -20,6 +20,7 @@ constexpr std::int64_t kMemoryAfter = 40;
 constexpr std::size_t kMostVerdicts = 20'000;
 constexpr std::size_t kMostSlips = 10;
 constexpr std::int32_t kExpected = 5;
+constexpr double kBitsPerPlace = 1.5; ///< a replacement must be this much likelier to pass the one before it
 
 } // namespace
 
@@ -93,6 +94,25 @@ std::vector<Remark> ContextCheck::check(DocumentSession &session, Utf16Offset be
         }
     }
     return remarks;
+}
+
+void ContextCheck::rank(DocumentSession &session, Remark &remark, const CancelToken &cancel)
+{
+    if (remark.replacements.size() < 2)
+        return;
+    const Result<std::vector<double>> bits =
+        session.alternativeBits({.begin = remark.begin, .end = remark.end()}, remark.replacements, cancel);
+    if (!bits.ok() || bits.value().size() != remark.replacements.size())
+        return;
+    std::vector<std::size_t> order(remark.replacements.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    const auto cost = [&](std::size_t n) { return bits.value()[n] + kBitsPerPlace * static_cast<double>(n); };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return cost(a) < cost(b); });
+    std::vector<std::u16string> ranked;
+    for (const std::size_t n : order)
+        ranked.push_back(std::move(remark.replacements[n]));
+    remark.replacements = std::move(ranked);
 }
 
 ContextCheck::Verdict ContextCheck::weigh(DocumentSession &session, const Word &word,

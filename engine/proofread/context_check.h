@@ -22,7 +22,8 @@ namespace deltapad {
 
 class DocumentSession;
 
-/// When a word is worth a remark, in bits. A rare word is no mistake: the model must be rather sure of another.
+/// When a word is worth a remark, in bits. A rare word is no mistake: the model must be rather sure of
+/// another.
 struct ContextThresholds
 {
     double weighConfused = 3;  ///< surprise from which a word of a confusion set is weighed
@@ -46,6 +47,9 @@ public:
     /// weighed until then is remembered.
     std::vector<Remark> check(DocumentSession &session, Utf16Offset begin, Utf16Offset end,
                               const CancelToken &cancel = {});
+    /// Orders the replacements of a live remark by what they cost in their context, with some weight on the
+    /// order they come in.
+    static void rank(DocumentSession &session, Remark &remark, const CancelToken &cancel = {});
     /// Words weighed so far: the work done.
     std::int64_t weighed() const { return m_weighed; }
 

@@ -386,9 +386,13 @@ void TestProgram::proofread_reportsRemarks()
              std::size_t(2));
     // With the model: the same ones, and perhaps others.
     const json all = run({"proofread", path, "--dictionary", dictionary});
-    for (const json &remark : remarks)
-        QVERIFY(std::find(all.at("remarks").begin(), all.at("remarks").end(), remark) !=
-                all.at("remarks").end());
+    for (const json &remark : remarks) {
+        const auto same = [&](const json &other) { // ranked by their context
+            return other.at("offset") == remark.at("offset") && other.at("kind") == remark.at("kind") &&
+                   other.at("replacements").size() == remark.at("replacements").size();
+        };
+        QVERIFY(std::any_of(all.at("remarks").begin(), all.at("remarks").end(), same));
+    }
     QVERIFY(run({"proofread", write("right.txt", "The sea."), "--language", "en_US"}).at("remarks").empty());
     QVERIFY(run({"proofread", write("nothing.txt", "")}).at("remarks").empty());
 }

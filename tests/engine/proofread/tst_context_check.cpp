@@ -61,6 +61,7 @@ private Q_SLOTS:
     void check_again_weighsOnlyWhatChanged();
     void check_cancelled_givesNothing();
     void check_partOfTheText();
+    void rank_putsTheLikeliestFirst();
 };
 
 void TestContextCheck::alternatives_ofTheTextItself_areItsSurprise()
@@ -220,6 +221,27 @@ void TestContextCheck::check_partOfTheText()
     for (const Remark &remark : remarks)
         QVERIFY(remark.begin.value >= 40 && remark.end().value <= 60);
     QVERIFY(check.check(*session, Utf16Offset(500), Utf16Offset(600)).empty());
+}
+
+void TestContextCheck::rank_putsTheLikeliestFirst()
+{
+    const auto session = opened(kText);
+    Remark remark;
+    remark.begin = Utf16Offset(std::int64_t(kText.find(u"sand")));
+    remark.length = 4;
+    // Far enough apart that the order they come in does not matter.
+    remark.replacements = {u"qzxqzxqzxqzxqzxqzx", u"sea"};
+    const std::array<std::u16string, 2> words{remark.replacements[0], remark.replacements[1]};
+    const auto bits = session->alternativeBits({remark.begin, remark.end(), 6}, words);
+    QVERIFY(bits.ok() && bits.value()[0] > bits.value()[1] + 10);
+    ContextCheck::rank(*session, remark);
+    QCOMPARE(remark.replacements[0], std::u16string(u"sea"));
+    ContextCheck::rank(*session, remark);
+    QCOMPARE(remark.replacements[0], std::u16string(u"sea"));
+    Remark outside = remark;
+    outside.begin = Utf16Offset(5000);
+    ContextCheck::rank(*session, outside);
+    QCOMPARE(outside.replacements, remark.replacements);
 }
 
 QTEST_GUILESS_MAIN(TestContextCheck)
