@@ -11,6 +11,12 @@ RemarkSource sourceOf(RemarkKind kind)
                                                                         : RemarkSource::Reader;
 }
 
+void RemarkList::refilter(const RemarkFilter &filter)
+{
+    for (ListedRemark &listed : m_remarks)
+        listed.hidden = filter.hides(listed.remark, listed.context);
+}
+
 void RemarkList::follow(const TextSplice &splice)
 {
     const Utf16Offset begin = splice.begin;

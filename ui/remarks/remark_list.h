@@ -13,6 +13,7 @@ struct ListedRemark
 {
     Remark remark;
     RemarkContext context; ///< when it was found
+    bool hidden = false;   ///< by the filter, when it was asked last
 };
 
 enum class RemarkSource {
@@ -26,6 +27,8 @@ class RemarkList
 public:
     const std::vector<ListedRemark> &all() const { return m_remarks; } ///< sorted by place
     void clear() { m_remarks.clear(); }
+    /// The filter has changed.
+    void refilter(const RemarkFilter &filter);
     void follow(const TextSplice &splice);
     /// Puts new ones in place of this source's in [begin, end].
     void replace(RemarkSource source, Utf16Offset begin, Utf16Offset end, std::vector<ListedRemark> found);

@@ -154,7 +154,8 @@ ListedRemark RemarksController::listed(Remark remark) const
     const qint64 end = std::min(documentLength(text), remark.end().value + kContext);
     RemarkContext context =
         contextOf(documentSlice(text, begin, end), remark.begin.value - begin, remark.end().value - begin);
-    return {std::move(remark), std::move(context)};
+    const bool hidden = m_filter.hides(remark, context);
+    return {std::move(remark), std::move(context), hidden};
 }
 
 void RemarksController::take(quint64 ticket, std::vector<Remark> remarks)
@@ -216,7 +217,7 @@ void RemarksController::refresh()
         const Remark &remark = listed.remark;
         const bool typed =
             m_caretAfterEdit >= 0 && remark.begin.value <= caret && caret <= remark.end().value;
-        if (!typed && passes(remark.kind) && !m_filter.hides(remark, listed.context))
+        if (!typed && passes(remark.kind) && !listed.hidden)
             shown.push_back(remark);
     }
     if (shown == m_shown)
@@ -240,6 +241,7 @@ void RemarksController::setSeverity(Severity severity)
 void RemarksController::setNames(Names names)
 {
     m_filter.setNames(names);
+    m_list.refilter(m_filter);
     refresh();
 }
 
@@ -346,6 +348,7 @@ void RemarksController::keep(Kept kept)
 {
     if (kept == Kept::NotWritten)
         Q_EMIT told(tr("Kept for this session only: the profile folder cannot be written."));
+    m_list.refilter(m_filter);
     refresh();
 }
 
