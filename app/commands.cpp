@@ -5,8 +5,10 @@
 #include "app/cli/complete.h"
 #include "app/cli/describe_model.h"
 #include "app/cli/model_folder.h"
+#include "app/cli/proofread.h"
 #include "app/cli/replay.h"
 #include "app/cli/score.h"
+#include "app/cli/typing.h"
 #include "app/options.h"
 
 #include <QCoreApplication>
@@ -153,6 +155,76 @@ Work prepareComplete(SubcommandOptions &options)
     return [complete](const ModelPointer &model) { return cli::runComplete(model, complete); };
 }
 
+void declareTyping(SubcommandOptions &options)
+{
+    options.addFiles("file", "Texts in UTF-8, plain or .xz; - for standard input.", "FILE...");
+    options.addFlag("documents", "A line that holds only the byte 0x1E ends a document.");
+    options.addValue("limit", "N", "Type at most N code points of each file.");
+    options.addValue("mode", "MODE", "eager (default) or calm: when suggestions are shown.");
+    options.addValue("key-ms", "N", "Milliseconds from one key to the next (default 200).");
+    options.addValue("word-ms", "N", "Milliseconds before the first key of a word (default 600).");
+    options.addValue("words", "W", "Words a suggestion may have (default 3).");
+}
+
+Work prepareTyping(SubcommandOptions &options)
+{
+    constexpr std::int32_t kLongest = 60'000;
+    cli::TypingOptions typing;
+    typing.paths = options.files(1);
+    typing.split = options.has("documents") ? cli::DocumentSplit::Separator : cli::DocumentSplit::None;
+    typing.limit = options.number("limit", 0, 1);
+    const std::string mode = options.has("mode") ? options.text("mode") : "eager";
+    if (mode != "eager" && mode != "calm")
+        options.fail(QString("--mode %1: expected eager or calm").arg(QString::fromStdString(mode)));
+    typing.mode = mode == "calm" ? SuggestionMode::Calm : SuggestionMode::Eager;
+    typing.keyMilliseconds = options.smallNumber("key-ms", typing.keyMilliseconds, 1, kLongest);
+    typing.wordMilliseconds = options.smallNumber("word-ms", typing.wordMilliseconds, 1, kLongest);
+    typing.words = options.smallNumber("words", typing.words, 1, 20);
+    typing.threads = threads(options);
+    return [typing](const ModelPointer &model) { return cli::runTyping(model, typing); };
+}
+
+void declareProofread(SubcommandOptions &options)
+{
+    options.addFiles("file", "Text in UTF-8, plain or .xz; - for standard input.", "FILE");
+    options.addValue("language", "NAME", "Dictionary of this language (default en_US).");
+    options.addValue("dictionary", "FILE", "A .dic file with its .aff beside it, instead of a language.");
+    options.addValue("words", "FILE", "Further words that are spelled right, one a line.");
+    options.addFlag("names", "Also remark unknown words with a capital inside a sentence.");
+    options.addFlag("spelling-only", "Spelling and repeated words only: the model is not asked.");
+    options.addValue("measure", "KIND",
+                     "The file is a table text<TAB>correction: measure spelling (words) or sentences.");
+}
+
+Work prepareProofread(SubcommandOptions &options)
+{
+    cli::ProofreadOptions proofread;
+    const std::vector<std::string> files = options.files(1, 1);
+    if (!files.empty())
+        proofread.path = files.front();
+    if (options.has("language"))
+        proofread.language = options.text("language");
+    if (proofread.language.empty() || proofread.language.find('/') != std::string::npos)
+        options.fail(QString("--language %1: expected a name such as en_US")
+                         .arg(QString::fromLocal8Bit(proofread.language.c_str())));
+    proofread.dictionary = options.text("dictionary");
+    proofread.words = options.text("words");
+    proofread.names = options.has("names") ? Names::Flagged : Names::Allowed;
+    proofread.scope =
+        options.has("spelling-only") ? cli::ProofreadScope::SpellingOnly : cli::ProofreadScope::Everything;
+    proofread.threads = threads(options);
+    const std::string measure = options.text("measure");
+    if (options.has("measure") && measure != "spelling" && measure != "sentences")
+        options.fail(
+            QString("--measure %1: expected spelling or sentences").arg(QString::fromStdString(measure)));
+    return [proofread, measure](const ModelPointer &model) {
+        if (measure == "spelling")
+            return cli::runMeasureSpelling(proofread);
+        return measure == "sentences" ? cli::runMeasureSentences(model, proofread)
+                                      : cli::runProofread(model, proofread);
+    };
+}
+
 void declareModel(SubcommandOptions &options)
 {
     options.addFlag("check",
@@ -172,6 +244,9 @@ constexpr Subcommand kSubcommands[] = {
     {"score", "Tell how well the model predicts texts, in bits per byte.", declareScore, prepareScore},
     {"classify", "Classify texts, or measure a head on a labelled table.", declareClassify, prepareClassify},
     {"complete", "Continue a text at a place.", declareComplete, prepareComplete},
+    {"proofread", "Remark spelling, repeated words and words that look wrong.", declareProofread,
+     prepareProofread},
+    {"typing", "Type texts with the editor's suggestions and count the keys.", declareTyping, prepareTyping},
     {"model", "Tell what the model is, and check it.", declareModel, prepareModel},
 };
 

@@ -5,6 +5,7 @@
 #include "ui/application/editor_application.h"
 #include "ui/application/no_engine.h"
 #include "ui/editor/text_edit.h"
+#include "ui/remarks/hunspell_service.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/document_file.h"
 #include "ui/window/settings.h"
@@ -73,6 +74,7 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
         auto window = std::make_unique<MainWindow>(std::move(client), &settings, Delays{});
         if (!engine)
             window->controller()->setEngine(DocumentController::Engine::Forbidden);
+        window->setProofService(makeHunspellService(settings.language()));
         return window;
     };
     // Only one program writes the session.

@@ -30,6 +30,10 @@ public:
                                         const CancelToken &cancel) = 0;
     virtual Result<std::vector<Suggestion>> complete(Utf16Offset caret, SuggestionRequest request,
                                                      const CancelToken &cancel) = 0;
+    /// Class scores of a part of the text, as far as it is live.
+    virtual std::vector<ClassScores> classesOf(Utf16Offset, Utf16Offset) const { return {}; }
+    /// Remarks on words in their context, of the live text. Empty if cancelled.
+    virtual std::vector<Remark> remarks(const CancelToken &) { return {}; }
     /// Fills in classes, surprises, live range and bits per byte.
     virtual void describe(Snapshot &snapshot) const = 0;
     virtual std::u16string text() const = 0;

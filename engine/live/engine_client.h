@@ -11,6 +11,7 @@
 // Ownership: snapshots are shared and immutable. Cost: a post is one short lock and a move.
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
+#include "engine/proofread/remark.h"
 #include "engine/session/report.h"
 
 #include <cstdint>
@@ -80,6 +81,11 @@ struct Snapshot
     std::vector<ClassScores> classes;
     Utf16Offset caret;                    ///< where the suggestions start
     std::vector<Suggestion> suggestions;  ///< best first; empty if not asked for
+    std::vector<ClassScores> partClasses; ///< of the part that select() named, as far as it is live
+    Utf16Offset partBegin;                ///< equal to partEnd: no part
+    Utf16Offset partEnd;
+    std::vector<Remark> remarks; ///< on words in their context (RealWord, Unlikely), of the live text
+    bool remarksReady = false;   ///< false: none were asked for, or they are still being computed
     bool suggestionsReady = false;        ///< false: classes are current, suggestions are still being computed
     std::vector<TokenSurprise> surprises; ///< live context only
     Utf16Offset liveBegin;                ///< the part of the document that is in the live context
@@ -91,10 +97,14 @@ struct Snapshot
     ClientCounters counters;
 };
 
+enum class ContextRemarks { Off, On };
+
 struct SuggestionRequest
 {
     std::int32_t count = 5;    ///< alternatives; 0 = none wanted
     std::int32_t maxWords = 3; ///< words a suggestion may have
+    /// Remarks are computed when nothing else waits, after the suggestions.
+    ContextRemarks remarks = ContextRemarks::Off;
 };
 
 class EngineClient
@@ -111,6 +121,10 @@ public:
     virtual void edit(DocumentId document, Revision revision, TextSplice splice, Utf16Offset caret) = 0;
     /// The caret moved without an edit: suggestions for the new place are computed for the same revision.
     virtual void moveCaret(DocumentId document, Revision revision, Utf16Offset caret) = 0;
+    /// From now on class scores of [begin, end) come with the document's; an empty part ends that. The part is
+    /// one of the posted revision's text; after an edit it has to be posted again.
+    virtual void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
+                        Utf16Offset caret) = 0;
     virtual void close(DocumentId document) = 0;
     virtual void setSuggestions(SuggestionRequest request) = 0;
     /// Loads another model folder in the background; texts stay, states are rebuilt.

@@ -114,7 +114,7 @@ Post &FakeClient::record(Post::Kind kind, DocumentId document, Revision revision
 void FakeClient::open(DocumentId document, Revision revision, std::u16string text, Utf16Offset caret)
 {
     record(Post::Kind::Open, document, revision, caret).text = text;
-    m_documents[document] = {std::move(text), revision, caret};
+    m_documents[document] = {std::move(text), revision, caret, {}, {}};
     queueEcho(document);
 }
 
@@ -149,6 +149,22 @@ void FakeClient::moveCaret(DocumentId document, Revision revision, Utf16Offset c
         return;
     found->second.revision = revision;
     found->second.caret = caret;
+    queueEcho(document);
+}
+
+void FakeClient::select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
+                        Utf16Offset caret)
+{
+    Post &post = record(Post::Kind::Select, document, revision, caret);
+    post.begin = begin;
+    post.end = end;
+    const auto found = m_documents.find(document);
+    if (found == m_documents.end())
+        return;
+    found->second.revision = revision;
+    found->second.caret = caret;
+    found->second.partBegin = begin;
+    found->second.partEnd = end;
     queueEcho(document);
 }
 
@@ -218,6 +234,14 @@ void FakeClient::queueEcho(DocumentId id)
     Snapshot snapshot = echo(id, document.revision, document.text, document.caret, m_request);
     snapshot.counters = m_counters;
     snapshot.running.updates = m_counters.updates;
+    if (document.partBegin < document.partEnd) {
+        const std::u16string part =
+            document.text.substr(std::size_t(document.partBegin.value),
+                                 std::size_t(document.partEnd - document.partBegin));
+        snapshot.partBegin = document.partBegin;
+        snapshot.partEnd = document.partEnd;
+        snapshot.partClasses = echo(id, document.revision, part, Utf16Offset(0), m_request).classes;
+    }
     if (m_request.count > 0) { // as the real client: classes first
         Snapshot first = snapshot;
         first.suggestions.clear();

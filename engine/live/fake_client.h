@@ -20,13 +20,15 @@ namespace deltapad {
 /// One post, as it came; the members that its kind does not have are empty.
 struct Post
 {
-    enum class Kind { Open, Edit, MoveCaret, Close, SetSuggestions, SetModel };
+    enum class Kind { Open, Edit, MoveCaret, Select, Close, SetSuggestions, SetModel };
     Kind kind = Kind::Open;
     DocumentId document = 0;
     Revision revision = 0;
     Utf16Offset caret;
     std::u16string text;       ///< Open
     TextSplice splice;         ///< Edit
+    Utf16Offset begin;         ///< Select
+    Utf16Offset end;           ///< Select
     SuggestionRequest request; ///< SetSuggestions
     std::string folder;        ///< SetModel
 };
@@ -45,6 +47,8 @@ public:
     void open(DocumentId document, Revision revision, std::u16string text, Utf16Offset caret) override;
     void edit(DocumentId document, Revision revision, TextSplice splice, Utf16Offset caret) override;
     void moveCaret(DocumentId document, Revision revision, Utf16Offset caret) override;
+    void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
+                Utf16Offset caret) override;
     void close(DocumentId document) override;
     void setSuggestions(SuggestionRequest request) override;
     void setModel(std::string folder) override;
@@ -78,6 +82,8 @@ private:
         std::u16string text;
         Revision revision = 0;
         Utf16Offset caret;
+        Utf16Offset partBegin;
+        Utf16Offset partEnd;
     };
 
     Post &record(Post::Kind kind, DocumentId document, Revision revision, Utf16Offset caret);

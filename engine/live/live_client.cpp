@@ -61,6 +61,12 @@ void LiveClient::moveCaret(DocumentId document, Revision revision, Utf16Offset c
     m_mailbox.moveCaret(document, revision, caret);
 }
 
+void LiveClient::select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
+                        Utf16Offset caret)
+{
+    m_mailbox.select(document, revision, begin, end, caret);
+}
+
 void LiveClient::close(DocumentId document)
 {
     m_mailbox.close(document);

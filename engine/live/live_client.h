@@ -36,6 +36,8 @@ public:
     void open(DocumentId document, Revision revision, std::u16string text, Utf16Offset caret) override;
     void edit(DocumentId document, Revision revision, TextSplice splice, Utf16Offset caret) override;
     void moveCaret(DocumentId document, Revision revision, Utf16Offset caret) override;
+    void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
+                Utf16Offset caret) override;
     void close(DocumentId document) override;
     void setSuggestions(SuggestionRequest request) override;
     void setModel(std::string folder) override;

@@ -14,14 +14,16 @@ LiveWorker::LiveWorker(Mailbox &mailbox, ModelLoader loader, EngineClient::Liste
 void LiveWorker::run()
 {
     for (;;) {
-        const bool busy = nextToUpdate() || nextToSuggest();
+        const bool busy = nextToUpdate() || nextToSuggest() || nextToRemark();
         Mail mail = m_mailbox.take(busy ? Mailbox::Wait::No : Mailbox::Wait::Yes);
         if (mail.stop)
             return;
         if (mail.suggestions) {
             m_request = *mail.suggestions;
-            for (auto &[id, document] : m_documents)
+            for (auto &[id, document] : m_documents) {
                 document.needsSuggestions = m_request.count > 0;
+                document.needsRemarks = m_request.remarks == ContextRemarks::On;
+            }
         }
         for (DocumentMail &documentMail : mail.documents)
             receive(documentMail);
@@ -31,6 +33,8 @@ void LiveWorker::run()
             update(*document);
         else if (Document *next = nextToSuggest())
             suggest(*next);
+        else if (Document *reread = nextToRemark())
+            remark(*reread);
     }
 }
 
@@ -74,8 +78,16 @@ void LiveWorker::receive(DocumentMail &mail)
     document.revision = mail.revision;
     document.caret = Utf16Offset(std::clamp<std::int64_t>(mail.caret.value, 0, document.length));
     document.sequence = mail.sequence;
+    if (mail.selected) {
+        document.partBegin = mail.selected->first;
+        document.partEnd = mail.selected->second;
+    }
+    const Utf16Offset end(document.length);
+    document.partBegin = std::clamp(document.partBegin, Utf16Offset(0), end);
+    document.partEnd = std::clamp(document.partEnd, document.partBegin, end);
     document.needsUpdate = true;
     document.needsSuggestions = false;
+    document.needsRemarks = false;
 }
 
 void LiveWorker::park(Document &document)
@@ -87,6 +99,7 @@ void LiveWorker::park(Document &document)
     document.last.reset();
     document.needsUpdate = true;
     document.needsSuggestions = false;
+    document.needsRemarks = false;
 }
 
 void LiveWorker::loadModel(const std::string &folder)
@@ -121,6 +134,16 @@ LiveWorker::Document *LiveWorker::nextToSuggest()
     Document *next = nullptr;
     for (auto &[id, document] : m_documents) {
         if (document.needsSuggestions && document.last && (!next || document.sequence > next->sequence))
+            next = &document;
+    }
+    return next;
+}
+
+LiveWorker::Document *LiveWorker::nextToRemark()
+{
+    Document *next = nullptr;
+    for (auto &[id, document] : m_documents) {
+        if (document.needsRemarks && document.last && (!next || document.sequence > next->sequence))
             next = &document;
     }
     return next;
@@ -196,10 +219,16 @@ void LiveWorker::finishUpdate(Document &document, JobKind kind, const UpdateRepo
     snapshot->caret = document.caret;
     snapshot->suggestionsReady = m_request.count <= 0;
     document.engine->describe(*snapshot);
+    if (document.partBegin < document.partEnd) {
+        snapshot->partBegin = document.partBegin;
+        snapshot->partEnd = document.partEnd;
+        snapshot->partClasses = document.engine->classesOf(document.partBegin, document.partEnd);
+    }
     snapshot->report = report;
     snapshot->running = m_running.figures();
     snapshot->counters = m_mailbox.counters();
     document.needsSuggestions = m_request.count > 0;
+    document.needsRemarks = m_request.remarks == ContextRemarks::On;
     document.last = snapshot;
     m_publish(std::move(snapshot));
 }
@@ -221,14 +250,39 @@ void LiveWorker::suggest(Document &document)
         return;
     }
     document.needsSuggestions = false;
-    auto snapshot = std::make_shared<Snapshot>(*document.last);
+    auto snapshot = lastAgain(document, outcome);
     if (suggestions.ok())
         snapshot->suggestions = std::move(suggestions).value();
     snapshot->suggestionsReady = true;
-    snapshot->state = outcome.newerPending ? ClientState::Computing : ClientState::Current;
-    snapshot->counters = m_mailbox.counters();
     document.last = snapshot;
     m_publish(std::move(snapshot));
+}
+
+void LiveWorker::remark(Document &document)
+{
+    Job job;
+    job.document = document.id;
+    job.kind = JobKind::Suggest; // whatever is newer than suggestions is newer than remarks
+    job.cancel = CancelToken::create();
+    m_mailbox.begin(job);
+    std::vector<Remark> remarks = document.engine->remarks(job.cancel);
+    const JobOutcome outcome = m_mailbox.finish();
+    if (outcome.stopped)
+        return; // still due, unless the mail says otherwise
+    document.needsRemarks = false;
+    auto snapshot = lastAgain(document, outcome);
+    snapshot->remarks = std::move(remarks);
+    snapshot->remarksReady = true;
+    document.last = snapshot;
+    m_publish(std::move(snapshot));
+}
+
+std::shared_ptr<Snapshot> LiveWorker::lastAgain(const Document &document, const JobOutcome &outcome) const
+{
+    auto snapshot = std::make_shared<Snapshot>(*document.last);
+    snapshot->state = outcome.newerPending ? ClientState::Computing : ClientState::Current;
+    snapshot->counters = m_mailbox.counters();
+    return snapshot;
 }
 
 void LiveWorker::publishState(const Document &document, ClientState state, const std::string &problem) const

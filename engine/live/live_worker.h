@@ -41,6 +41,9 @@ private:
         std::int64_t waitingEdits = 0; ///< edits taken and not yet part of a finished update
         bool needsUpdate = false;
         bool needsSuggestions = false;
+        bool needsRemarks = false;
+        Utf16Offset partBegin; ///< part whose class scores are wanted
+        Utf16Offset partEnd;
         Interruption byEdits = Interruption::Allowed;
         std::string problem; ///< an edit did not fit the text
         std::shared_ptr<const Snapshot> last;
@@ -51,6 +54,7 @@ private:
     void loadModel(const std::string &folder);
     Document *nextToUpdate();
     Document *nextToSuggest();
+    Document *nextToRemark();
 
     void update(Document &document);
     /// Opens the document's text in a new engine state, or lets the present one catch up.
@@ -58,6 +62,9 @@ private:
     void finishUpdate(Document &document, JobKind kind, const UpdateReport &report,
                       const JobOutcome &outcome);
     void suggest(Document &document);
+    void remark(Document &document);
+    /// The document's last snapshot again, to be completed.
+    std::shared_ptr<Snapshot> lastAgain(const Document &document, const JobOutcome &outcome) const;
     /// A snapshot without results.
     void publishState(const Document &document, ClientState state, const std::string &problem) const;
 

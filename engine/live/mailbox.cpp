@@ -71,6 +71,21 @@ void Mailbox::moveCaret(DocumentId document, Revision revision, Utf16Offset care
     m_changed.notify_one();
 }
 
+void Mailbox::select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
+                     Utf16Offset caret)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        DocumentMail &mail = mailOf(document);
+        mail.caretMoved = true;
+        mail.selected = {begin, end};
+        mail.revision = revision;
+        mail.caret = caret;
+        stopJobIfDue(PostKind::Caret, document);
+    }
+    m_changed.notify_one();
+}
+
 void Mailbox::close(DocumentId document)
 {
     DocumentMail old;

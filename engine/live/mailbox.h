@@ -29,6 +29,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace deltapad {
@@ -41,6 +42,7 @@ struct DocumentMail
     std::optional<std::u16string> opened;
     std::vector<TextSplice> splices; ///< apply to `opened`, or to the text known so far
     bool caretMoved = false;
+    std::optional<std::pair<Utf16Offset, Utf16Offset>> selected; ///< part whose class scores are wanted
     Revision revision = 0;
     Utf16Offset caret;
     std::uint64_t sequence = 0; ///< number of the newest post; the document last touched has the largest
@@ -90,6 +92,7 @@ public:
     void open(DocumentId document, Revision revision, std::u16string text, Utf16Offset caret);
     void edit(DocumentId document, Revision revision, TextSplice splice, Utf16Offset caret);
     void moveCaret(DocumentId document, Revision revision, Utf16Offset caret);
+    void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end, Utf16Offset caret);
     void close(DocumentId document);
     void setSuggestions(SuggestionRequest request);
     void setModel(std::string folder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/live/session_backend.h"
 
+#include "engine/proofread/context_check.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 
@@ -82,10 +83,28 @@ public:
         snapshot.bitsPerByte = m_session.bitsPerByte();
     }
 
+    std::vector<ClassScores> classesOf(Utf16Offset begin, Utf16Offset end) const override
+    {
+        return m_session.classesOf(begin, end);
+    }
+
+    std::vector<Remark> remarks(const CancelToken &cancel) override
+    {
+        if (!m_check) {
+            // Hunspell is not thread-safe: a dictionary of this thread's own. The model knows English only.
+            Result<std::unique_ptr<Dictionary>> dictionary = Dictionary::find("en_US");
+            if (!dictionary.ok())
+                return {};
+            m_check = std::make_unique<ContextCheck>(std::move(dictionary).value());
+        }
+        return m_check->check(m_session, Utf16Offset(0), m_session.tokens().text().length(), cancel);
+    }
+
     std::u16string text() const override { return m_session.text(); }
 
 private:
     DocumentSession m_session;
+    std::unique_ptr<ContextCheck> m_check; ///< made when first asked for
 };
 
 class SessionModel : public LiveModel

@@ -2,6 +2,7 @@
 #include "engine/session/document_session.h"
 
 #include "engine/incremental/incremental_engine.h"
+#include "engine/session/alternatives.h"
 #include "engine/session/class_scores.h"
 #include "engine/session/completion.h"
 #include "engine/session/live_window.h"
@@ -383,6 +384,42 @@ std::vector<Suggestion> DocumentSession::nextTokens(Utf16Offset caret, std::int3
         return {};
     return completeTokens(state.engine, completionPlace(state.document, TokenIndex(state.live.begin), caret),
                           count);
+}
+
+Result<std::vector<double>> DocumentSession::alternativeBits(const ReplacedPart &part,
+                                                             std::span<const std::u16string> alternatives,
+                                                             const CancelToken &cancel)
+{
+    const State &state = *m_state;
+    const TokenIndex begin(state.live.begin);
+    const TokenIndex end(state.live.end);
+    if (part.begin < state.document.startOf(begin) || part.end > state.document.startOf(end) ||
+        part.begin > part.end)
+        return Error{ErrorCode::BadEdit, "the part at " + std::to_string(part.begin.value) +
+                                             " is outside the live text"};
+    std::vector<double> bits =
+        deltapad::alternativeBits(state.engine, state.document, begin, end, part, alternatives, cancel);
+    if (cancel.requested())
+        return Error{ErrorCode::Cancelled, "alternatives cancelled"};
+    return bits;
+}
+
+std::vector<ClassScores> DocumentSession::classesOf(Utf16Offset begin, Utf16Offset end) const
+{
+    const State &state = *m_state;
+    const std::int64_t first = std::max(state.document.tokenAt(begin).value, state.live.begin);
+    const std::int64_t last = std::min(
+        end > begin ? state.document.tokenAt(end - 1).value + 1 : state.document.tokenAt(begin).value,
+        state.live.end);
+    if (first >= last)
+        return {};
+    std::vector<std::int64_t> sums(index(state.layout->features), 0);
+    for (std::int64_t token = first; token < last; ++token) {
+        const std::int64_t *features = state.engine.features(token - state.live.begin + 1);
+        for (std::size_t k = 0; k < sums.size(); ++k)
+            sums[k] += features[k];
+    }
+    return classScores(*state.layout, sums, last - first);
 }
 
 double DocumentSession::denseMilliseconds()

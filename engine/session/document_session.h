@@ -82,6 +82,15 @@ public:
     Result<std::vector<Suggestion>> complete(Utf16Offset caret, std::int32_t count, std::int32_t maxWords,
                                              const CancelToken &cancel = {});
 
+    /// Bits of the text around [part.begin, part.end), which must be live, with the part replaced by each
+    /// alternative (alternatives.h). The document's rows do not change.
+    Result<std::vector<double>> alternativeBits(const struct ReplacedPart &part,
+                                                std::span<const std::u16string> alternatives,
+                                                const CancelToken &cancel = {});
+    /// Probabilities of every head over the live rows of [begin, end); empty if none of it is live. Cost: one
+    /// sum over its rows.
+    std::vector<ClassScores> classesOf(Utf16Offset begin, Utf16Offset end) const;
+
     /// A full forward pass of the live rows with the same kernels and threads; its wall time.
     double denseMilliseconds();
     /// Recomputes from scratch and compares codes, sums, hidden rows and outputs bit for bit (invariant I1).

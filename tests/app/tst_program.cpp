@@ -10,6 +10,7 @@
 #include "engine/token/token_document.h"
 #include "program_run.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace deltapad;
@@ -100,6 +101,10 @@ private slots:
     void classify_ofATable_countsHits();
     void complete_continuesAtAPlace();
     void complete_ordersSingleWords();
+    void typing_countsEveryKey();
+    void typing_calmShowsOnlyInPauses();
+    void proofread_reportsRemarks();
+    void proofread_measuresTables();
     void model_describesAndChecks();
     void json_goesToAFile();
     void help_isShownWithoutADisplay();
@@ -320,6 +325,96 @@ void TestProgram::complete_ordersSingleWords()
     QVERIFY(candidates.size() >= 2);
     for (std::size_t i = 1; i < candidates.size(); ++i)
         QVERIFY(candidates[i - 1].at("logprob").get<double>() >= candidates[i].at("logprob").get<double>());
+}
+
+void TestProgram::typing_countsEveryKey()
+{
+    const QString first =
+        write("typing1.txt", "The harbour was quiet \xF0\x9F\x98\x80 and the harbour was the harbour.");
+    const QString second = write("typing2.txt", "It rained.\n\x1E\nIt rained again.");
+    const json facts = run({"typing", first, second, "--documents"});
+    const json &files = facts.at("per_file");
+    QCOMPARE(files.size(), std::size_t(2));
+    QCOMPARE(files[0].at("keys_without").get<int>(), 60); // the smiley is one key
+    QCOMPARE(files[1].at("documents").get<int>(), 2);
+    QCOMPARE(files[1].at("keys_without").get<int>(), 26);
+    for (const char *name : {"keys_without", "keys_with", "shown", "accepted"})
+        QCOMPARE(facts.at(name).get<int>(), files[0].at(name).get<int>() + files[1].at(name).get<int>());
+    const int without = facts.at("keys_without").get<int>();
+    const int with = facts.at("keys_with").get<int>();
+    QVERIFY(with > 0 && with <= without);
+    QVERIFY(qAbs(facts.at("saved_share").get<double>() - double(without - with) / without) < 1e-12);
+    QVERIFY(facts.at("accepted").get<int>() <= facts.at("shown").get<int>());
+    // Every key that is saved was saved by an accepted suggestion, and the other way round.
+    QCOMPARE(without > with, facts.at("accepted").get<int>() > 0);
+    QVERIFY(run({"typing", first, second, "--documents"}) == facts);
+    QCOMPARE(run({"typing", first, "--limit", "7"}).at("keys_without").get<int>(), 7);
+}
+
+void TestProgram::typing_calmShowsOnlyInPauses()
+{
+    const QString path = write("typing3.txt", "the sea and the sea and the sea and the sea and the sea");
+    // Keys that come faster than the shortest pause leave no room for a suggestion.
+    const json fast = run({"typing", path, "--mode", "calm", "--key-ms", "50", "--word-ms", "50"});
+    QCOMPARE(fast.at("shown").get<int>(), 0);
+    QCOMPARE(fast.at("keys_with").get<int>(), fast.at("keys_without").get<int>());
+    const json eager = run({"typing", path, "--key-ms", "50", "--word-ms", "50"});
+    const json slow = run({"typing", path, "--mode", "calm", "--key-ms", "1500", "--word-ms", "1500"});
+    QCOMPARE(slow.at("shown").get<int>(), eager.at("shown").get<int>()); // a pause behind every key
+    QVERIFY(slow.at("shown").get<int>() > 0);
+}
+
+void TestProgram::proofread_reportsRemarks()
+{
+    const QString dictionary = DELTAPAD_TEST_DATA "/dictionary/small.dic";
+    const QString path = write("proof.txt", "\xF0\x9F\x98\x80 The seaa lay lay here. Zorkk was zorkk.");
+    const json facts = run({"proofread", path, "--dictionary", dictionary, "--spelling-only"});
+    const json &remarks = facts.at("remarks");
+    QCOMPARE(remarks.size(), std::size_t(4));
+    QCOMPARE(remarks[0].at("offset").get<int>(), 6); // code points
+    QCOMPARE(remarks[0].at("length").get<int>(), 4);
+    QCOMPARE(remarks[0].at("kind").get<std::string>(), std::string("spelling"));
+    QCOMPARE(remarks[0].at("text").get<std::string>(), std::string("seaa"));
+    QCOMPARE(remarks[0].at("replacements")[0].get<std::string>(), std::string("sea"));
+    QCOMPARE(remarks[0].at("score").get<double>(), 1.0);
+    QCOMPARE(remarks[1].at("kind").get<std::string>(), std::string("repeated"));
+    QCOMPARE(remarks[1].at("replacements")[0].get<std::string>(), std::string());
+    const QString words = write("words.txt", "zorkk\n");
+    QCOMPARE(run({"proofread", path, "--dictionary", dictionary, "--spelling-only", "--words", words})
+                 .at("remarks")
+                 .size(),
+             std::size_t(2));
+    // With the model: the same ones, and perhaps others.
+    const json all = run({"proofread", path, "--dictionary", dictionary});
+    for (const json &remark : remarks) {
+        const auto same = [&](const json &other) { // ranked by their context
+            return other.at("offset") == remark.at("offset") && other.at("kind") == remark.at("kind") &&
+                   other.at("replacements").size() == remark.at("replacements").size();
+        };
+        QVERIFY(std::any_of(all.at("remarks").begin(), all.at("remarks").end(), same));
+    }
+    QVERIFY(run({"proofread", write("right.txt", "The sea."), "--language", "en_US"}).at("remarks").empty());
+    QVERIFY(run({"proofread", write("nothing.txt", "")}).at("remarks").empty());
+}
+
+void TestProgram::proofread_measuresTables()
+{
+    const QString dictionary = DELTAPAD_TEST_DATA "/dictionary/small.dic";
+    const QString words = write("pairs.tsv", "harbuor\tharbour\nsea\tsee\nqqqq\tboat, boats\nseaa\tsea\n");
+    const json facts = run({"proofread", words, "--dictionary", dictionary, "--measure", "spelling"});
+    QCOMPARE(facts.at("count").get<int>(), 4);
+    QCOMPARE(facts.at("noticed").get<double>(), 0.75); // "sea" is a word
+    QCOMPARE(facts.at("first").get<double>(), 0.5);
+    QVERIFY(facts.at("among").get<double>() >= 0.5);
+    const QString sentences =
+        write("sentences.tsv", "The seaa was calm.\tThe sea was calm.\n"
+                               "We wrng here.\tWe walk here.\nWe wrng here.\tWe wrng here.\n");
+    const json measured = run(
+        {"proofread", sentences, "--dictionary", dictionary, "--spelling-only", "--measure", "sentences"});
+    QCOMPARE(measured.at("sentences").get<int>(), 2);
+    QCOMPARE(measured.at("kinds").at("spelling").at("remarks").get<int>(), 2);
+    QCOMPARE(measured.at("kinds").at("spelling").at("changed").get<double>(), 1.0); // one corrector did
+    QCOMPARE(measured.at("kinds").at("spelling").at("first").get<double>(), 0.5);
 }
 
 void TestProgram::model_describesAndChecks()

@@ -141,6 +141,25 @@ void TestProgramErrors::badInput_givesOneLine_data()
     row("unknown option", {"score", "@text", "--colour"}, "colour");
     row("option without value", {"score", "@text", "--threads"}, "threads");
     row("standard input twice", {"score", "-", "-"}, "can be read only once");
+    row("binary to proofread", {"proofread", "@binary"}, "@binary: ");
+    row("Latin-1 to proofread", {"proofread", "@latin1"}, "@latin1: byte 3: expected valid UTF-8");
+    row("missing text to proofread", {"proofread", "@absent"}, "@absent: No such file");
+    row("no text to proofread", {"proofread"}, "expected a file name");
+    row("unknown language", {"proofread", "@text", "--language", "xx_XX"},
+        "xx_XX.dic: expected a Hunspell dictionary in ");
+    row("path as language", {"proofread", "@text", "--language", "../x"}, "--language ../x: expected a name");
+    row("missing dictionary", {"proofread", "@text", "--dictionary", "@absent.dic"},
+        "@absent.aff: No such file");
+    row("missing words", {"proofread", "@text", "--words", "@absent"}, "@absent: No such file");
+    row("unknown measure", {"proofread", "@text", "--measure", "luck"},
+        "--measure luck: expected spelling or sentences");
+    row("no table to measure", {"proofread", "@text", "--measure", "spelling"},
+        "@text:1: expected text<TAB>correction");
+    row("binary to typing", {"typing", "@binary"}, "@binary: ");
+    row("empty text to typing", {"typing", "@empty"}, "@empty: is empty");
+    row("unknown mode", {"typing", "@text", "--mode", "wild"}, "--mode wild: expected eager or calm");
+    row("no time for a key", {"typing", "@text", "--key-ms", "0"},
+        "--key-ms 0: expected a whole number in 1..60000");
     row("missing model", {"score", "@text", "--model", "@absent"}, "@absent/config.json: No such file");
     row("file as model", {"score", "@text", "--model", "@text"}, "@text/config.json: Not a directory");
     row("truncated model", {"score", "@text", "--model", "@truncated"},

@@ -4,12 +4,16 @@
 // Runs with QT_QPA_PLATFORM=offscreen. Nothing in the pictures is made up: every figure is of the run itself.
 #include "engine/live/session_backend.h"
 #include "ui/editor/text_edit.h"
+#include "ui/remarks/remarks_controller.h"
 #include "ui/window/document_controller.h"
+#include "ui/window/document_file.h"
 #include "ui/window/main_window.h"
 #include "ui/window/settings.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,6 +53,30 @@ void caretBehind(MainWindow &window, const QString &text)
     QTextCursor cursor = window.editor()->document()->find(text);
     cursor.setPosition(cursor.selectionEnd());
     window.editor()->setTextCursor(cursor);
+}
+
+/// A draft with mistakes: marks, list and toolbar of the suggestion in one picture.
+bool showRemarks(MainWindow &window)
+{
+    window.setSurprise(MainWindow::Surprise::Hidden);
+    window.setProofService(makeHunspellService(QStringLiteral("en_US")));
+    window.file()->newDocument(QStringLiteral(
+        "The comittee met on Tuesday to to discuss the new libary.\n"
+        "Most of the members were happy with there decision, but some said that the the bulding was "
+        "more expensive then they had expected.\n"
+        "The libary will open form the first day of next month, and its going to be the largest in "
+        "the county.\n"));
+    window.editor()->moveCursor(QTextCursor::End);
+    window.findChild<QDockWidget *>(QStringLiteral("remarksDock"))->raise();
+    bool good = typeSlowly(window, QStringLiteral("At the end of the"));
+    RemarksController *remarks = window.remarks();
+    const DocumentController *controller = window.controller();
+    good =
+        good && QTest::qWaitFor([&] { return !remarks->isReading() && controller->snapshot()->remarksReady; },
+                                kWaitMilliseconds);
+    window.findChild<QAction *>(QStringLiteral("actionGhostToolbar"))->trigger();
+    QTest::qWait(50);
+    return good;
 }
 
 } // namespace
@@ -98,6 +126,9 @@ int main(int argc, char **argv)
                            .convertToFormat(QImage::Format_RGB32)
                            .save(folder.filePath(QLatin1String(name)));
     }
+    window.setThemeChoice(ThemeChoice::Light);
+    good = good && showRemarks(window);
+    good = good && window.grab().save(folder.filePath(QStringLiteral("remarks.png")));
     if (!good)
         std::fputs("editor_screenshots: a picture could not be made\n", stderr);
     return good ? 0 : 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The policies without widgets: undo steps, when a suggestion may show, words, the headline.
-#include "ui/editor/suggestion_gate.h"
+#include "engine/assist/suggestion_gate.h"
+#include "ui/editor/delays.h"
 #include "ui/editor/undo_grouping.h"
 #include "ui/editor/words.h"
 #include "ui/panels/headline.h"
@@ -21,16 +22,16 @@ int steps(UndoGrouping &grouping, const QString &text)
     return count;
 }
 
-EditorMoment moment(QChar next = {})
+EditorMoment moment(char16_t next = 0)
 {
     EditorMoment made;
     made.next = next;
     return made;
 }
 
-Delays delays()
+GateDelays delays()
 {
-    Delays made;
+    GateDelays made;
     made.calmShortest = milliseconds(100);
     made.calmLongest = milliseconds(1000);
     made.calmFactor = 2;
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void gate_scroll_waits();
     void gate_dismissal_endsWithTheWord();
     void gate_modes();
+    void gate_fixedPause_replacesTheRhythm();
+    void gate_snooze_endsByItself();
     void words_nextWord_data();
     void words_nextWord();
     void words_count();
@@ -125,7 +128,7 @@ void TestEditorPolicies::gate_hygiene()
 {
     QFETCH(const int, action);
     QFETCH(const bool, shown);
-    SuggestionGate gate(Delays::none());
+    SuggestionGate gate(Delays::none().gate());
     gate.setMode(SuggestionMode::Eager);
     gate.note(LastAction(action), u"a", milliseconds(0));
     const auto now = milliseconds(1);
@@ -184,7 +187,7 @@ void TestEditorPolicies::gate_scroll_waits()
 
 void TestEditorPolicies::gate_dismissal_endsWithTheWord()
 {
-    SuggestionGate gate(Delays::none());
+    SuggestionGate gate(Delays::none().gate());
     gate.setMode(SuggestionMode::Eager);
     gate.note(LastAction::Typed, u"a", milliseconds(0));
     gate.dismiss();
@@ -197,7 +200,7 @@ void TestEditorPolicies::gate_dismissal_endsWithTheWord()
 
 void TestEditorPolicies::gate_modes()
 {
-    SuggestionGate gate(Delays::none());
+    SuggestionGate gate(Delays::none().gate());
     gate.note(LastAction::Typed, u"a", milliseconds(0));
     gate.setMode(SuggestionMode::OnDemand);
     QVERIFY(!gate.waitBeforeShowing(moment(), milliseconds(0)));
@@ -205,6 +208,38 @@ void TestEditorPolicies::gate_modes()
     QVERIFY(gate.waitBeforeShowing(moment(), milliseconds(0)));
     gate.setMode(SuggestionMode::Off);
     QVERIFY(!gate.waitBeforeShowing(moment(), milliseconds(0)));
+}
+
+void TestEditorPolicies::gate_fixedPause_replacesTheRhythm()
+{
+    SuggestionGate gate(delays());
+    gate.note(LastAction::Typed, u"a", milliseconds(0));
+    gate.setFixedPause(milliseconds(3000));
+    QCOMPARE(gate.waitBeforeShowing(moment(), milliseconds(1000))->count(), 2000);
+    gate.setFixedPause(milliseconds(60000));
+    QCOMPARE(gate.waitBeforeShowing(moment(), milliseconds(0))->count(), 5000); // the longest
+    gate.setFixedPause(milliseconds(0));
+    QCOMPARE(gate.waitBeforeShowing(moment(), milliseconds(0))->count(), 0);
+    gate.setFixedPause(std::nullopt);
+    QCOMPARE(gate.waitBeforeShowing(moment(), milliseconds(0))->count(), 400);
+}
+
+void TestEditorPolicies::gate_snooze_endsByItself()
+{
+    SuggestionGate gate(Delays::none().gate());
+    gate.setMode(SuggestionMode::Eager);
+    gate.snoozeUntil(std::chrono::minutes(10));
+    gate.note(LastAction::Typed, u"a", milliseconds(5));
+    QVERIFY(gate.isSnoozing(milliseconds(5)));
+    QVERIFY(!gate.waitBeforeShowing(moment(), milliseconds(5)));
+    gate.request();
+    QVERIFY(gate.waitBeforeShowing(moment(), milliseconds(5))); // asked for
+    gate.note(LastAction::Typed, u"b", std::chrono::minutes(10));
+    QVERIFY(!gate.isSnoozing(std::chrono::minutes(10)));
+    QVERIFY(gate.waitBeforeShowing(moment(), std::chrono::minutes(10)));
+    gate.snoozeUntil(std::chrono::minutes(20));
+    gate.snoozeUntil(std::nullopt);
+    QVERIFY(gate.waitBeforeShowing(moment(), std::chrono::minutes(10)));
 }
 
 void TestEditorPolicies::words_nextWord_data()
@@ -231,9 +266,9 @@ void TestEditorPolicies::words_nextWord()
 
 void TestEditorPolicies::words_count()
 {
-    QCOMPARE(countWords(u""), 0);
-    QCOMPARE(countWords(u"can't stop, won't stop"), 4);
-    QCOMPARE(countWords(u" - 3.5 apples!"), 2);
+    QCOMPARE(countWords(QString()), 0);
+    QCOMPARE(countWords(QStringLiteral("can't stop, won't stop")), 4);
+    QCOMPARE(countWords(QStringLiteral(" - 3.5 apples!")), 2);
 }
 
 void TestEditorPolicies::headline_needsALeadTwice()

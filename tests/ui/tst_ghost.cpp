@@ -3,9 +3,21 @@
 // through.
 #include "tests/support/window_fixture.h"
 
+#include "ui/editor/ghost_toolbar.h"
+#include "ui/panels/suggestions_panel.h"
+#include "ui/window/status_chips.h"
+#include "ui/window/suggestion_switch.h"
+
+#include <QCheckBox>
 #include <QClipboard>
+#include <QEnterEvent>
 #include <QInputMethodEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QSignalSpy>
+#include <QSlider>
+#include <QToolButton>
 
 using namespace deltapad;
 
@@ -42,6 +54,19 @@ private Q_SLOTS:
     void cycle_showsAlternatives();
     void unlikely_isNotShown();
     void copyAndSave_leaveItOut();
+    void sentence_acceptsToItsEnd();
+    void tab_leavesSelectionAndPopUpsAlone();
+    void readOnly_showsNothing();
+    void loop_isNotShown();
+    void snooze_showsNothingUnasked();
+    void exceptions_holdForFilesAndTypes();
+    void pause_sliderIsRemembered();
+    void mode_isVisibleInTheStatusBar();
+    void toolbar_comesAfterARest();
+    void toolbar_staysOffTheCaretLine();
+    void toolbar_buttonsActOnTheSuggestion();
+    void preview_showsInPlaceAndGoes();
+    void panel_pointingPreviews();
 };
 
 void TestGhost::typing_showsIt()
@@ -84,7 +109,10 @@ void TestGhost::wraps_andPushesText()
     f.load(QStringLiteral("x end"));
     f.caretTo(1);
     f.type(QStringLiteral("y"));
-    f.answer({QStringLiteral(" word").repeated(60)});
+    QString many;
+    for (int n = 0; n < 60; ++n)
+        many += QStringLiteral(" word%1").arg(n);
+    f.answer({many});
     const QTextLayout *layout = f.edit->document()->firstBlock().layout();
     QVERIFY(layout->lineCount() > 2);
     f.key(Qt::Key_Escape);
@@ -396,6 +424,270 @@ void TestGhost::copyAndSave_leaveItOut()
     f.key(Qt::Key_A, Qt::ControlModifier);
     f.key(Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("edge"));
+}
+
+void TestGhost::sentence_acceptsToItsEnd()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("edge"));
+    f.answer({QStringLiteral(" of it. Then more")});
+    f.key(Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(f.text(), QStringLiteral("edge of it."));
+    QCOMPARE(f.edit->ghost().text(), QStringLiteral(" Then more"));
+    f.key(Qt::Key_Right, Qt::ControlModifier);
+    QCOMPARE(f.text(), QStringLiteral("edge of it. Then")); // of the same suggestion
+    f.key(Qt::Key_Z, Qt::ControlModifier);
+    f.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(f.text(), QStringLiteral("edge"));
+    QVERIFY(f.inStep());
+}
+
+void TestGhost::tab_leavesSelectionAndPopUpsAlone()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("some words"));
+    f.caretToEnd();
+    QVERIFY(f.edit->tabAccepts());
+    f.select(5, 10);
+    QVERIFY(!f.edit->tabAccepts());
+    f.caretToEnd();
+    QMenu menu(f.edit);
+    menu.addAction(QStringLiteral("x"));
+    menu.popup(f.window->pos());
+    QVERIFY(!f.edit->tabAccepts());
+    menu.close();
+    QVERIFY(f.edit->tabAccepts());
+    QInputMethodEvent composing(QStringLiteral("ni"), {});
+    QCoreApplication::sendEvent(f.edit, &composing);
+    f.key(Qt::Key_Tab); // belongs to the input method
+    QVERIFY(!f.edit->ghost().isVisible());
+}
+
+void TestGhost::readOnly_showsNothing()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("edge"));
+    f.caretToEnd();
+    f.edit->setReadOnly(true);
+    f.key(Qt::Key_Space, Qt::ControlModifier);
+    f.answer({kGhost});
+    QVERIFY(!f.edit->ghost().isVisible());
+    f.edit->ghost().preview(kGhost);
+    QVERIFY(!f.edit->ghost().isVisible());
+}
+
+void TestGhost::loop_isNotShown()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("of the"));
+    f.answer({QStringLiteral(" of the"), QStringLiteral(" sea")});
+    QCOMPARE(f.edit->ghost().text(), QStringLiteral(" sea"));
+    f.type(QStringLiteral("x "));
+    f.answer({QStringLiteral("  \t")});
+    QVERIFY(!f.edit->ghost().isVisible());
+}
+
+void TestGhost::snooze_showsNothingUnasked()
+{
+    WindowFixture f;
+    auto *snooze = f.window->findChild<QAction *>(QStringLiteral("actionSnooze"));
+    f.type(QStringLiteral("edge"));
+    f.answer({kGhost});
+    snooze->trigger();
+    QVERIFY(!f.edit->ghost().isVisible());
+    QVERIFY(f.window->status()->suggestions()->text().contains(QStringLiteral("snoozed")));
+    f.type(QStringLiteral(" "));
+    f.answer({QStringLiteral("of")});
+    QVERIFY(!f.edit->ghost().isVisible());
+    f.key(Qt::Key_Space, Qt::ControlModifier); // asked for
+    QVERIFY(f.edit->ghost().isVisible());
+    f.type(QStringLiteral("x"));
+    snooze->trigger();
+    QVERIFY(!snooze->isChecked());
+    f.type(QStringLiteral(" "));
+    f.answer({QStringLiteral("of")});
+    QVERIFY(f.edit->ghost().isVisible());
+}
+
+void TestGhost::exceptions_holdForFilesAndTypes()
+{
+    WindowFixture f;
+    const QString path = f.profile.filePath(QStringLiteral("a.log"));
+    f.load(QStringLiteral("edge"));
+    QVERIFY(f.window->file()->saveAs(path));
+    auto *here = f.window->findChild<QAction *>(QStringLiteral("actionOffHere"));
+    auto *type = f.window->findChild<QAction *>(QStringLiteral("actionOffType"));
+    QVERIFY(type->text().contains(QStringLiteral("*.log")));
+    here->trigger();
+    QVERIFY(f.window->suggestionSwitch()->effectiveMode() == SuggestionMode::Off);
+    f.caretToEnd();
+    f.type(QStringLiteral("s"));
+    f.answer({kGhost});
+    QVERIFY(!f.edit->ghost().isVisible());
+    here->trigger();
+    QVERIFY(f.edit->ghost().mode() == SuggestionMode::Eager);
+    type->trigger();
+    QVERIFY(f.edit->ghost().mode() == SuggestionMode::Off);
+    QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("a.txt"))));
+    QVERIFY(f.edit->ghost().mode() == SuggestionMode::Eager); // another type
+    QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("b.log"))));
+    QVERIFY(f.edit->ghost().mode() == SuggestionMode::Off);
+    QCOMPARE(f.settings.suggestionExceptions(), QStringList{QStringLiteral("*.log")});
+}
+
+void TestGhost::pause_sliderIsRemembered()
+{
+    WindowFixture f;
+    auto *own = f.window->findChild<QCheckBox *>(QStringLiteral("pauseOwn"));
+    auto *slider = f.window->findChild<QSlider *>(QStringLiteral("pauseSlider"));
+    QVERIFY(own->isChecked() && !slider->isEnabled());
+    QCOMPARE(slider->minimum(), 0);
+    QCOMPARE(slider->maximum(), 5000);
+    own->click();
+    slider->setValue(5000);
+    QCOMPARE(f.settings.suggestionPause(), 5000);
+    f.window->setSuggestionMode(SuggestionMode::Calm);
+    f.type(QStringLiteral("edge"));
+    f.answer({kGhost});
+    QVERIFY(!f.edit->ghost().isVisible()); // five seconds are not over
+    slider->setValue(0);
+    QVERIFY(f.edit->ghost().isVisible());
+    own->click();
+    QCOMPARE(f.settings.suggestionPause(), -1);
+}
+
+void TestGhost::mode_isVisibleInTheStatusBar()
+{
+    WindowFixture f(SuggestionMode::Calm);
+    QToolButton *chip = f.window->status()->suggestions();
+    QVERIFY(chip->text().contains(QStringLiteral("calm")));
+    auto *off = f.window->findChild<QAction *>(QStringLiteral("actionMode3"));
+    QVERIFY(chip->menu()->actions().contains(off));
+    off->trigger();
+    QVERIFY(chip->text().contains(QStringLiteral("off")));
+    f.window->setSuggestionMode(SuggestionMode::Eager);
+    QVERIFY(f.window->findChild<QAction *>(QStringLiteral("actionMode0"))->isChecked());
+    QVERIFY(!off->isChecked());
+}
+
+void TestGhost::toolbar_comesAfterARest()
+{
+    WindowFixture f;
+    auto *toolbar = f.edit->findChild<GhostToolbar *>(QStringLiteral("ghostToolbar"));
+    f.type(QStringLiteral("edge"));
+    QVERIFY(toolbar->ghostRect().isEmpty());
+    f.answer({kGhost});
+    QVERIFY(!toolbar->isVisible());
+    const auto moveTo = [&](const QPoint &at) {
+        QMouseEvent move(QEvent::MouseMove, at, f.edit->viewport()->mapToGlobal(at), Qt::NoButton,
+                         Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(f.edit->viewport(), &move);
+        QCoreApplication::processEvents();
+    };
+    moveTo(QPoint(3, f.edit->viewport()->height() - 3));
+    QVERIFY(!toolbar->isVisible());
+    moveTo(toolbar->ghostRect().center());
+    QTRY_VERIFY(toolbar->isVisible());
+    moveTo(QPoint(3, f.edit->viewport()->height() - 3));
+    QVERIFY(!toolbar->isVisible()); // the mouse went elsewhere
+    moveTo(toolbar->ghostRect().center());
+    QTRY_VERIFY(toolbar->isVisible());
+    f.key(Qt::Key_Escape);
+    QVERIFY(!toolbar->isVisible()); // goes with the suggestion
+}
+
+void TestGhost::toolbar_staysOffTheCaretLine()
+{
+    WindowFixture f;
+    auto *toolbar = f.edit->findChild<GhostToolbar *>(QStringLiteral("ghostToolbar"));
+    auto *open = f.window->findChild<QAction *>(QStringLiteral("actionGhostToolbar"));
+    open->trigger();
+    QVERIFY(!toolbar->isVisible()); // nothing to act on
+    QString many;
+    for (int n = 0; n < 40; ++n)
+        many += QStringLiteral(" word%1").arg(n);
+    for (const int lines : {0, 1, 6}) {
+        f.load(QStringLiteral("line\n").repeated(lines));
+        f.caretToEnd();
+        f.type(QStringLiteral("edge"));
+        f.answer({many});
+        open->trigger();
+        QVERIFY(toolbar->isVisible());
+        const QRect caret = f.edit->cursorRect();
+        const QRect bar = toolbar->geometry();
+        QVERIFY(bar.bottom() < caret.top() || bar.top() > caret.bottom());
+        QVERIFY(f.edit->viewport()->rect().contains(bar.topLeft()));
+        QVERIFY(f.edit->hasFocus());
+    }
+}
+
+void TestGhost::toolbar_buttonsActOnTheSuggestion()
+{
+    WindowFixture f;
+    auto *toolbar = f.edit->findChild<GhostToolbar *>(QStringLiteral("ghostToolbar"));
+    const auto press = [&](const char *name) {
+        QTest::mouseClick(toolbar->findChild<QToolButton *>(QString::fromLatin1(name)), Qt::LeftButton);
+    };
+    f.type(QStringLiteral("edge"));
+    f.answer({kGhost, QStringLiteral(" between them. So"), QStringLiteral(" case")});
+    f.key(Qt::Key_Slash, Qt::AltModifier);
+    f.window->findChild<QAction *>(QStringLiteral("actionGhostToolbar"))->trigger();
+    QCOMPARE(toolbar->findChild<QLabel *>(QStringLiteral("ghostCount"))->text(), QStringLiteral("1 of 3"));
+    press("ghostForth");
+    QCOMPARE(f.edit->ghost().text(), QStringLiteral(" between them. So"));
+    QCOMPARE(toolbar->findChild<QLabel *>(QStringLiteral("ghostCount"))->text(), QStringLiteral("2 of 3"));
+    press("ghostBack");
+    press("ghostForth");
+    press("ghostWord");
+    QCOMPARE(f.text(), QStringLiteral("edge between"));
+    press("ghostSentence");
+    QCOMPARE(f.text(), QStringLiteral("edge between them."));
+    press("ghostAccept");
+    QCOMPARE(f.text(), QStringLiteral("edge between them. So"));
+    QVERIFY(!toolbar->isVisible());
+    QVERIFY(f.edit->hasFocus());
+    QVERIFY(f.inStep());
+}
+
+void TestGhost::preview_showsInPlaceAndGoes()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("edge"));
+    f.answer({kGhost});
+    f.edit->ghost().preview(QStringLiteral(" between"));
+    QCOMPARE(f.ghostInLayout(), QStringLiteral(" between"));
+    f.edit->ghost().preview(QStringLiteral(" case"));
+    f.edit->ghost().endPreview();
+    QCOMPARE(f.ghostInLayout(), kGhost);
+    f.key(Qt::Key_Escape);
+    f.edit->ghost().preview(QStringLiteral(" between"));
+    QCOMPARE(f.ghostInLayout(), QStringLiteral(" between"));
+    f.edit->ghost().endPreview();
+    QVERIFY(f.ghostInLayout().isEmpty());
+    f.edit->ghost().preview(QStringLiteral(" between"));
+    f.type(QStringLiteral("x")); // a key ends it
+    QVERIFY(f.ghostInLayout().isEmpty());
+    f.edit->ghost().endPreview();
+    QVERIFY(f.ghostInLayout().isEmpty());
+    QCOMPARE(f.text(), QStringLiteral("edgex"));
+}
+
+void TestGhost::panel_pointingPreviews()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("edge"));
+    f.answer({kGhost, QStringLiteral(" between")});
+    auto *second = f.window->suggestionsPanel()->findChild<SuggestionButton *>(QStringLiteral("suggestion2"));
+    QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+    QCoreApplication::sendEvent(second, &enter);
+    QCOMPARE(f.ghostInLayout(), QStringLiteral(" between"));
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(second, &leave);
+    QCOMPARE(f.ghostInLayout(), kGhost);
+    QCoreApplication::sendEvent(second, &enter);
+    second->click();
+    QCOMPARE(f.text(), QStringLiteral("edge between"));
+    QVERIFY(f.ghostInLayout().isEmpty());
 }
 
 QTEST_MAIN(TestGhost)

@@ -9,6 +9,7 @@
 #include "ui/window/surprise_ranges.h"
 
 #include <QClipboard>
+#include <QEnterEvent>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void suggestions_areListedAndInserted();
     void suggestions_ofAnOlderText_areNotInserted();
     void suggestions_clickAndAltDigit();
+    void suggestions_keepTheirRowsUnderTheMouse();
+    void classes_selectionScope();
+    void classes_selectionScope_echoed();
     void classes_keepTheirOrder();
     void classes_headlineDoesNotFlicker();
     void classes_newHeadsRebuild();
@@ -101,6 +105,100 @@ void TestPanels::suggestions_clickAndAltDigit()
     QTest::keyClick(f.edit, Qt::Key_2, Qt::AltModifier);
     QCOMPARE(f.text(), QStringLiteral("edge of a"));
     QVERIFY(f.edit->hasFocus());
+}
+
+void TestPanels::suggestions_keepTheirRowsUnderTheMouse()
+{
+    SuggestionsPanel panel;
+    const auto rows = panel.findChildren<SuggestionButton *>();
+    const auto feed = [&](const std::vector<std::u16string> &texts) {
+        std::vector<Suggestion> suggestions;
+        for (const std::u16string &text : texts)
+            suggestions.push_back({text, 0.1, 0});
+        panel.setSuggestions(suggestions);
+        QStringList shown;
+        for (SuggestionButton *row : rows)
+            if (!row->isHidden())
+                shown += row->suggestion();
+        return shown.join(u' ');
+    };
+    QCOMPARE(feed({u"a", u"b", u"c"}), QStringLiteral("a b c"));
+    QCOMPARE(feed({u"c", u"a", u"d"}), QStringLiteral("c a d"));
+    QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+    QCoreApplication::sendEvent(&panel, &enter);
+    QCOMPARE(feed({u"a", u"c", u"e"}), QStringLiteral("c a e")); // what stays, stays in its row
+    QCOMPARE(feed({u"x", u"y", u"a", u"z"}), QStringLiteral("x a y z"));
+    QCOMPARE(feed({u"z"}), QStringLiteral("z"));
+    QCOMPARE(feed({u"1", u"2", u"3", u"4", u"5", u"6", u"7"}), QStringLiteral("1 2 3 4 5"));
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&panel, &leave);
+    QCOMPARE(feed({u"5", u"1"}), QStringLiteral("5 1"));
+}
+
+void TestPanels::classes_selectionScope()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("calm sea, wide land"));
+    f.answer();
+    ClassesPanel *panel = f.window->classesPanel();
+    const auto headline = [&] {
+        return panel->findChild<QLabel *>(QStringLiteral("classHeadline_topic"))->text();
+    };
+    const auto points = [&] {
+        return panel->findChild<Sparkline *>(QStringLiteral("classLine_topic"))->points().size();
+    };
+    QCOMPARE(headline(), QStringLiteral("sea"));
+    QCOMPARE(points(), std::size_t(1));
+    f.client->clearPosts();
+    f.select(10, 19);
+    for (const Post &post : f.client->posts())
+        QVERIFY(post.kind != Post::Kind::Select); // nobody asked
+    panel->findChild<QToolButton *>(QStringLiteral("classesSelection"))->click();
+    const Post post = f.client->posts().back();
+    QVERIFY(post.kind == Post::Kind::Select);
+    QCOMPARE(post.begin, Utf16Offset(10));
+    QCOMPARE(post.end, Utf16Offset(19));
+    Snapshot snapshot = f.client->snapshot();
+    snapshot.caret = Utf16Offset(19);
+    snapshot.partBegin = Utf16Offset(10);
+    snapshot.partEnd = Utf16Offset(19);
+    snapshot.partClasses = snapshot.classes;
+    snapshot.partClasses[0].probabilities = {0.1F, 0.8F, 0.1F};
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    QCOMPARE(headline(), QStringLiteral("land")); // at once: it is another text, no flicker
+    QVERIFY(
+        panel->findChild<QLabel *>(QStringLiteral("classesScopeNote"))->text().contains(QStringLiteral("9")));
+    QCOMPARE(points(), std::size_t(1)); // the line is the document's
+    QVERIFY(panel->asText().contains(QStringLiteral("land\t0.8")));
+    f.caretTo(0);
+    QVERIFY(f.client->posts().back().kind == Post::Kind::Select ||
+            f.client->posts().back().caret == Utf16Offset(0));
+    f.client->send(f.client->snapshot());
+    QCoreApplication::processEvents();
+    QCOMPARE(headline(), QStringLiteral("sea"));
+    QCOMPARE(panel->findChild<QLabel *>(QStringLiteral("classesScopeNote"))->text(),
+             QStringLiteral("nothing selected"));
+    panel->findChild<QToolButton *>(QStringLiteral("classesDocument"))->click();
+    QVERIFY(panel->scope() == ClassScope::Document);
+}
+
+void TestPanels::classes_selectionScope_echoed()
+{
+    FakeClient client(FakeClient::Mode::Echo);
+    Snapshot last;
+    client.setListener([&](std::shared_ptr<const Snapshot> snapshot) { last = *snapshot; });
+    client.open(1, 1, u"one two three four", Utf16Offset(0));
+    client.deliver();
+    QVERIFY(last.partClasses.empty());
+    client.select(1, 1, Utf16Offset(4), Utf16Offset(13), Utf16Offset(13));
+    client.deliver();
+    QCOMPARE(last.partClasses.size(), last.classes.size());
+    const Snapshot alone = FakeClient::echo(1, 1, u"two three", Utf16Offset(0), {});
+    QVERIFY(last.partClasses[0].probabilities == alone.classes[0].probabilities);
+    client.select(1, 1, Utf16Offset(0), Utf16Offset(0), Utf16Offset(0));
+    client.deliver();
+    QVERIFY(last.partClasses.empty());
 }
 
 void TestPanels::classes_keepTheirOrder()

@@ -2,6 +2,8 @@
 #pragma once
 // Delays: every waiting time of the user interface in one place, so that tests run with none of them.
 // Threading: plain values. Not for engine timing: the engine never waits.
+#include "engine/assist/suggestion_gate.h"
+
 #include <chrono>
 
 namespace deltapad {
@@ -25,6 +27,10 @@ struct Delays
     Milliseconds journalSync{5000};   ///< the disk confirms what was typed no later than this
     Milliseconds journalRetry{30000}; ///< a journal that failed is begun again by a change this much later
     Milliseconds diskSettle{150};     ///< another program's change of the file is looked at this much later
+    Milliseconds hoverToolbar{300};  ///< pointing at a suggestion this long brings its toolbar
+    Milliseconds proofreading{250};  ///< spelling is looked at again this long after the text changed
+
+    GateDelays gate() const { return {calmShortest, calmLongest, calmFactor, scrollQuiet}; }
 
     /// For tests: everything happens at once, and nothing happens because time passed.
     static Delays none()
@@ -44,7 +50,9 @@ struct Delays
                       .computingMark = zero,
                       .journalSync = zero,
                       .journalRetry = zero,
-                      .diskSettle = zero};
+                      .diskSettle = zero,
+                      .hoverToolbar = zero,
+                      .proofreading = zero};
     }
 };
 

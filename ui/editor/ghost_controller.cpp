@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/ghost_controller.h"
 
+#include "engine/assist/repetition.h"
 #include "ui/editor/document_text.h"
 #include "ui/editor/text_edit.h"
 #include "ui/editor/words.h"
 
-#include <QTextBlock>
+#include <algorithm>
 
 namespace deltapad {
 
 GhostController::GhostController(TextEdit *edit, const Delays &delays)
-    : QObject(edit), m_edit(edit), m_ghost(edit->document()), m_gate(delays)
+    : QObject(edit), m_edit(edit), m_ghost(edit->document()), m_policy(delays.gate())
 {
     setObjectName(QStringLiteral("ghostController"));
     m_clock.start();
@@ -18,92 +19,96 @@ GhostController::GhostController(TextEdit *edit, const Delays &delays)
     connect(&m_timer, &QTimer::timeout, this, &GhostController::reconsider);
 }
 
-SuggestionGate::Milliseconds GhostController::now() const
+GhostController::Milliseconds GhostController::now() const
 {
-    return SuggestionGate::Milliseconds(m_clock.elapsed());
+    return Milliseconds(m_clock.elapsed());
 }
 
 void GhostController::setMode(SuggestionMode mode)
 {
-    m_gate.setMode(mode);
+    m_policy.gate().setMode(mode);
     clear();
     reconsider();
 }
 
-void GhostController::setSuggestions(const QStringList &suggestions, int position)
+void GhostController::setFixedPause(std::optional<Milliseconds> pause)
 {
-    m_suggestions = suggestions;
-    m_suggestionsAt = position;
-    m_index = 0;
-    m_fresh = true;
+    m_policy.gate().setFixedPause(pause);
+    reconsider();
+}
+
+void GhostController::snooze(Milliseconds length)
+{
+    if (length.count() > 0) {
+        m_policy.gate().snoozeUntil(now() + length);
+        clear();
+    } else {
+        m_policy.gate().snoozeUntil(std::nullopt);
+        reconsider();
+    }
+}
+
+void GhostController::setSuggestions(const std::vector<Suggestion> &suggestions, int position)
+{
+    const QTextDocument &text = *m_edit->document();
+    const qint64 length = documentLength(text);
+    const qint64 caret = std::clamp<qint64>(position, 0, length);
+    m_policy.offer(suggestions, caret,
+                   {documentSlice(text, std::max<qint64>(0, caret - kRepetitionContext), caret),
+                    documentSlice(text, caret, std::min(length, caret + kRepetitionContext))});
     reconsider();
 }
 
 void GhostController::reconsider()
 {
     m_timer.stop();
-    if (!m_fresh || m_ghost.isVisible() || m_suggestions.isEmpty() ||
-        m_suggestionsAt != m_edit->textCursor().position())
-        return;
-    const auto wait = m_gate.waitBeforeShowing(m_edit->moment(), now());
+    const auto wait = m_policy.waitBeforeShowing(m_edit->moment(), m_edit->textCursor().position(), now());
     if (!wait)
         return;
-    if (wait->count() > 0)
+    if (wait->count() > 0) {
         m_timer.start(*wait);
-    else
-        showNow();
+    } else {
+        m_policy.show();
+        display();
+    }
 }
 
-bool GhostController::repeatsFollowingText(const QString &text) const
+void GhostController::display()
 {
-    const qint64 begin = m_edit->textCursor().position();
-    const qint64 end = std::min<qint64>(begin + text.size(), documentLength(*m_edit->document()));
-    const std::u16string following = documentSlice(*m_edit->document(), begin, end);
-    return QStringView(following).trimmed() == QStringView(text).trimmed();
-}
-
-void GhostController::showNow()
-{
-    const QString &text = m_suggestions.at(m_index);
-    if (!QStringView(text).trimmed().isEmpty() && !repeatsFollowingText(text))
-        display(m_suggestionsAt, text);
-}
-
-void GhostController::display(int position, const QString &text)
-{
-    m_ghost.show(position, text);
+    m_ghost.show(int(m_policy.position()), QString::fromStdU16String(m_policy.shown()));
     if (m_ghost.isVisible())
-        Q_EMIT shown(text);
+        Q_EMIT shown(m_ghost.text());
+}
+
+QString GhostController::part(AcceptPart part) const
+{
+    return m_ghost.text().left(qsizetype(m_policy.acceptLength(part)));
 }
 
 void GhostController::prepareChange()
 {
     m_timer.stop();
-    m_remembered = m_ghost.text();
-    m_rememberedAt = m_ghost.position();
+    m_previewing = false;
     m_ghost.clear();
 }
 
 void GhostController::noteChange(LastAction action, const QString &typed)
 {
-    m_gate.note(action, typed, now());
-    const QString before = std::exchange(m_remembered, QString());
-    if (before.isEmpty())
-        return;
-    const int position = m_edit->textCursor().position();
-    const bool along = (action == LastAction::Typed || action == LastAction::Accepted) &&
-                       before.startsWith(typed) && before.size() > typed.size() &&
-                       position == m_rememberedAt + typed.size() && !m_edit->textCursor().hasSelection();
-    if (along)
-        display(position, before.mid(typed.size()));
-    else
+    const bool before = m_policy.isShown();
+    if (m_edit->textCursor().hasSelection())
+        m_policy.hide();
+    m_policy.note(action, unitsOf(typed), m_edit->textCursor().position(), now());
+    if (m_policy.isShown())
+        display();
+    else if (before)
         Q_EMIT hidden();
 }
 
 void GhostController::clear()
 {
     m_timer.stop();
-    m_remembered.clear();
+    m_previewing = false;
+    m_policy.hide();
     if (!m_ghost.isVisible())
         return;
     m_ghost.clear();
@@ -112,33 +117,53 @@ void GhostController::clear()
 
 void GhostController::dismiss()
 {
-    m_gate.dismiss();
+    m_policy.dismiss();
     clear();
 }
 
 void GhostController::request()
 {
-    m_gate.request();
+    m_policy.gate().request();
     reconsider();
 }
 
 void GhostController::cycle(int step)
 {
-    if (!m_ghost.isVisible() || !m_fresh || m_suggestions.size() < 2 ||
-        m_suggestionsAt != m_edit->textCursor().position())
-        return;
-    m_index = (m_index + step + m_suggestions.size()) % m_suggestions.size();
-    display(m_suggestionsAt, m_suggestions.at(m_index));
+    m_policy.cycle(step);
+    if (m_policy.isShown())
+        display();
 }
 
 void GhostController::noteScroll()
 {
-    m_gate.noteScroll(now());
+    m_policy.gate().noteScroll(now());
 }
 
-qsizetype GhostController::nextWord() const
+void GhostController::preview(const QString &text)
 {
-    return nextWordLength(m_ghost.text());
+    const EditorMoment moment = m_edit->moment();
+    if (moment.hasSelection || moment.composing || moment.readOnly || text.isEmpty())
+        return;
+    if (!m_previewing)
+        m_beforePreview = m_policy.shown();
+    m_timer.stop();
+    m_policy.showText(m_edit->textCursor().position(), text.toStdU16String());
+    display();
+    m_previewing = m_ghost.isVisible();
+}
+
+void GhostController::endPreview()
+{
+    if (!m_previewing)
+        return;
+    const std::u16string before = std::exchange(m_beforePreview, {});
+    if (before.empty()) {
+        clear();
+        return;
+    }
+    m_previewing = false;
+    m_policy.showText(m_policy.position(), before);
+    display();
 }
 
 } // namespace deltapad

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/text_edit.h"
 
+#include <QApplication>
 #include <QDragEnterEvent>
-#include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
@@ -69,11 +70,6 @@ bool deletesForward(const QKeyEvent &event)
            event.matches(QKeySequence::DeleteEndOfLine) || event.matches(QKeySequence::DeleteCompleteLine);
 }
 
-bool isWordCharacter(QChar character)
-{
-    return character.isLetterOrNumber();
-}
-
 } // namespace
 
 TextEdit::TextEdit(const Delays &delays, QWidget *parent)
@@ -82,7 +78,8 @@ TextEdit::TextEdit(const Delays &delays, QWidget *parent)
     setObjectName(QStringLiteral("editor"));
     setAccessibleName(tr("Text"));
     setAccessibleDescription(
-        tr("The document. Tab accepts a suggestion, Ctrl+Right its next word, Escape hides it."));
+        tr("The document. Tab accepts a suggestion, Ctrl+Right its next word, Ctrl+Down its sentence, Escape "
+           "hides it."));
     setFrameShape(QFrame::NoFrame);
     setCursorWidth(2);
     setTabChangesFocus(false);
@@ -120,7 +117,7 @@ EditorMoment TextEdit::moment() const
     moment.composing = m_composing;
     moment.readOnly = isReadOnly();
     moment.focused = hasFocus();
-    moment.next = cursor.atBlockEnd() ? QChar() : text->characterAt(cursor.position());
+    moment.next = cursor.atBlockEnd() ? u'\0' : text->characterAt(cursor.position()).unicode();
     return moment;
 }
 
@@ -130,6 +127,7 @@ void TextEdit::loadText(const QString &text)
     m_ghost->clear();
     m_washes.setSurprises({});
     m_washes.setMatches({});
+    m_underlines.set({});
     m_grouping.close();
     setPlainText(text);
     document()->setModified(false);
@@ -180,7 +178,7 @@ void TextEdit::insertSuggestion(const QString &text)
     if (isReadOnly() || text.isEmpty())
         return;
     QString inserted = text;
-    if (isWordCharacter(moment().next) && isWordCharacter(text.back()))
+    if (isWordCharacter(moment().next) && isWordCharacter(text.back().unicode()))
         inserted.append(u' ');
     wholeStep(LastAction::Accepted, inserted, [&] {
         QTextCursor cursor = textCursor();
@@ -210,22 +208,18 @@ void TextEdit::redoStep()
     --m_changing;
 }
 
-bool TextEdit::acceptAll()
+bool TextEdit::accept(AcceptPart part)
 {
-    if (!m_ghost->isVisible())
+    if (!m_ghost->isVisible() || isReadOnly())
         return false;
-    insertSuggestion(m_ghost->text());
-    return true;
-}
-
-bool TextEdit::acceptWord()
-{
-    if (!m_ghost->isVisible())
-        return false;
-    const QString word = m_ghost->text().left(m_ghost->nextWord());
-    wholeStep(LastAction::Accepted, word, [&] {
+    const QString taken = m_ghost->part(part);
+    if (taken == m_ghost->text()) {
+        insertSuggestion(taken);
+        return true;
+    }
+    wholeStep(LastAction::Accepted, taken, [&] {
         QTextCursor cursor = textCursor();
-        cursor.insertText(word);
+        cursor.insertText(taken);
         setTextCursor(cursor);
     });
     ensureCursorVisible();
@@ -235,6 +229,8 @@ bool TextEdit::acceptWord()
 bool TextEdit::tabAccepts() const
 {
     const QTextCursor cursor = textCursor();
+    if (cursor.hasSelection() || QApplication::activePopupWidget())
+        return false;
     const QString before = cursor.block().text().left(cursor.positionInBlock());
     return !std::all_of(before.begin(), before.end(), [](QChar c) { return c.isSpace(); });
 }
@@ -250,11 +246,13 @@ bool TextEdit::handleSuggestionKey(QKeyEvent *event)
         return false;
     // Tab indents where a line begins, so it accepts only behind text.
     if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier && tabAccepts())
-        return acceptAll();
+        return accept(AcceptPart::All);
     if (event->key() == Qt::Key_L && modifiers == Qt::AltModifier)
-        return acceptAll();
+        return accept(AcceptPart::All);
     if (event->key() == Qt::Key_Right && modifiers == Qt::ControlModifier)
-        return acceptWord();
+        return accept(AcceptPart::Word);
+    if (event->key() == Qt::Key_Down && modifiers == Qt::ControlModifier)
+        return accept(AcceptPart::Sentence);
     if (event->key() == Qt::Key_Escape) {
         m_ghost->dismiss();
         return true;
@@ -422,7 +420,11 @@ void TextEdit::mouseDoubleClickEvent(QMouseEvent *event)
 void TextEdit::contextMenuEvent(QContextMenuEvent *event)
 {
     m_ghost->clear();
-    QPlainTextEdit::contextMenuEvent(event);
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setObjectName(QStringLiteral("contextMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    Q_EMIT contextMenuWanted(menu, cursorForPosition(event->pos()).position());
+    menu->popup(event->globalPos());
 }
 
 void TextEdit::dragEnterEvent(QDragEnterEvent *event)
@@ -552,6 +554,7 @@ void TextEdit::paintEvent(QPaintEvent *event)
         painter.setClipRect(event->rect());
         const qreal air = static_cast<const ProseLayout *>(document()->documentLayout())->lineAir();
         m_washes.paint(painter, blocks, m_ghost->ghost(), air, textCursor());
+        m_underlines.paint(painter, blocks, m_ghost->ghost(), palette());
     }
     QPlainTextEdit::paintEvent(event);
 }

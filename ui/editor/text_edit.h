@@ -9,11 +9,14 @@
 #include "ui/editor/delays.h"
 #include "ui/editor/ghost_controller.h"
 #include "ui/editor/prose_layout.h"
+#include "ui/editor/underlines.h"
 #include "ui/editor/undo_grouping.h"
 #include "ui/editor/washes.h"
 
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
+
+class QMenu;
 
 namespace deltapad {
 
@@ -29,6 +32,8 @@ public:
     GhostController &ghost() { return *m_ghost; }
     const GhostController &ghost() const { return *m_ghost; }
     Washes &washes() { return m_washes; }
+    Underlines &underlines() { return m_underlines; }
+    const Underlines &underlines() const { return m_underlines; }
     EditorMoment moment() const;
     bool isComposing() const { return m_composing; }
 
@@ -55,8 +60,8 @@ public:
 
     /// Whether Tab would accept a suggestion here: not where a line begins, there it indents.
     bool tabAccepts() const;
-    bool acceptAll();
-    bool acceptWord();
+    /// Takes the shown suggestion, or a part of it, as one undo step.
+    bool accept(AcceptPart part);
 
     void setProseFont(const QFont &font);
     void setZoom(int percent);
@@ -68,6 +73,8 @@ Q_SIGNALS:
     void fileDropped(const QString &path);
     void zoomChanged(int percent);
     void escapePressed();
+    /// The context menu is about to open for the place `position`: who knows more about it adds to it.
+    void contextMenuWanted(QMenu *menu, int position);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -99,6 +106,7 @@ private:
     GhostController *m_ghost = nullptr;
     UndoGrouping m_grouping;
     Washes m_washes;
+    Underlines m_underlines;
     QElapsedTimer m_clock;
     QFont m_font;
     int m_zoom = 100;

@@ -7,6 +7,7 @@
 // its undo stack, and an inline suggestion (which lives in the layout only) moves the colours with the text.
 // Not for the caret line's text formats. Threading: user interface. Cost: linear in what is visible.
 #include "engine/base/edits.h"
+#include "ui/editor/line_parts.h"
 #include "ui/editor/prose_layout.h"
 
 #include <QColor>
@@ -18,8 +19,6 @@
 class QPainter;
 
 namespace deltapad {
-
-class GhostText;
 
 struct WashRange
 {
@@ -47,11 +46,7 @@ public:
     /// Moves the ranges behind a change and forgets those it touched.
     void follow(const TextSplice &splice);
 
-    struct VisibleBlock
-    {
-        QTextBlock block;
-        QPointF origin; ///< of the block's layout, in the viewport
-    };
+    using VisibleBlock = deltapad::VisibleBlock;
     void paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, const GhostText &ghost,
                qreal lineAir, const QTextCursor &selection) const;
 

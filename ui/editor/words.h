@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Word boundaries by ICU (Qt's finder knows no words in Chinese, Japanese or Thai).
-// Threading: pure functions. Cost: linear in the text.
+// Word boundaries for Qt's strings, by the engine's rules (Qt's finder knows no words in Chinese, Japanese or
+// Thai). Threading: pure functions. Cost: linear in the text.
+#include "engine/assist/word_lengths.h"
+
 #include <QStringView>
 
 namespace deltapad {
 
-/// Length of the part of `text` that "accept next word" takes: the gap before the next word, the word
-/// (hyphenated words count as one) and the punctuation that touches its end. The whole text if it holds no
-/// word.
-qsizetype nextWordLength(QStringView text);
+inline std::u16string_view unitsOf(QStringView text)
+{
+    return {text.utf16(), std::size_t(text.size())};
+}
+inline qsizetype nextWordLength(QStringView text)
+{
+    return qsizetype(nextWordLength(unitsOf(text)));
+}
+inline qsizetype nextSentenceLength(QStringView text)
+{
+    return qsizetype(nextSentenceLength(unitsOf(text)));
+}
 /// Number of words: segments that hold a letter, number, kana or ideograph.
-qint64 countWords(QStringView text);
+inline qint64 countWords(QStringView text)
+{
+    return countWords(unitsOf(text));
+}
 
 } // namespace deltapad

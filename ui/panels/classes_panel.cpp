@@ -3,8 +3,10 @@
 
 #include "ui/panels/figures.h"
 
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace deltapad {
@@ -58,7 +60,7 @@ bool ClassSection::fits(const ClassScores &scores) const
     return m_scores.head == scores.head && m_scores.labels == scores.labels;
 }
 
-void ClassSection::feed(const ClassScores &scores, const QString &caption)
+void ClassSection::feed(const ClassScores &scores, const QString &caption, Track track)
 {
     if (scores.labels.empty() || scores.labels.size() != scores.probabilities.size())
         return;
@@ -68,6 +70,9 @@ void ClassSection::feed(const ClassScores &scores, const QString &caption)
         m_hold.stop();
     else if (!m_hold.isActive())
         m_hold.start();
+    m_line->setVisible(track == Track::Remembered);
+    if (track == Track::ShownOnly)
+        return;
     m_line->add({scores.probabilities[m_named], QString::fromStdString(scores.labels[m_named]) + u' ' +
                                                     writePercent(scores.probabilities[m_named]) + u'\n' +
                                                     caption});
@@ -116,6 +121,29 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_empty->setWordWrap(true);
     m_rows = new QVBoxLayout(this);
     m_rows->setContentsMargins(14, 2, 14, 8);
+    auto *scopes = new QHBoxLayout;
+    auto *group = new QButtonGroup(this);
+    const auto add = [&](const QString &name, const QString &text, ClassScope scope) {
+        auto *made = new QToolButton(this);
+        made->setObjectName(name);
+        made->setText(text);
+        made->setAccessibleName(tr("Classes of: %1").arg(text));
+        made->setCheckable(true);
+        made->setAutoRaise(true);
+        made->setFocusPolicy(Qt::TabFocus);
+        made->setChecked(scope == m_scope);
+        group->addButton(made);
+        scopes->addWidget(made);
+        connect(made, &QToolButton::clicked, this, [this, scope] { setScope(scope); });
+        return made;
+    };
+    m_whole = add(QStringLiteral("classesDocument"), tr("Document"), ClassScope::Document);
+    m_part = add(QStringLiteral("classesSelection"), tr("Selection"), ClassScope::Selection);
+    m_scopeNote = new QLabel(this);
+    m_scopeNote->setObjectName(QStringLiteral("classesScopeNote"));
+    m_scopeNote->setProperty("quiet", true);
+    scopes->addWidget(m_scopeNote, 1);
+    m_rows->addLayout(scopes);
     m_rows->addWidget(m_empty);
     m_rows->addStretch(1);
     setFreshness(Freshness::Paused);
@@ -126,29 +154,77 @@ void ClassesPanel::clear()
     qDeleteAll(m_sections);
     m_sections.clear();
     m_last.clear();
+    m_document.clear();
+    m_showsPart = false;
 }
 
-void ClassesPanel::feed(const Snapshot &snapshot)
+void ClassesPanel::setScope(ClassScope scope)
 {
-    bool fits = std::size_t(m_sections.size()) == snapshot.classes.size() && !m_last.empty();
-    for (std::size_t i = 0; fits && i < snapshot.classes.size(); ++i)
-        fits = m_sections[qsizetype(i)]->fits(snapshot.classes[i]);
+    if (scope == m_scope)
+        return;
+    m_scope = scope;
+    (scope == ClassScope::Document ? m_whole : m_part)->setChecked(true);
+    m_scopeNote->setText(scope == ClassScope::Document ? QString() : tr("nothing selected"));
+    if (m_showsPart && scope == ClassScope::Document) {
+        m_showsPart = false;
+        for (ClassSection *section : m_sections)
+            section->restart();
+        showScores(std::vector<ClassScores>(m_document), m_caption, ClassSection::Track::Remembered);
+    }
+    Q_EMIT scopeChosen(scope);
+}
+
+void ClassesPanel::feedPart(const Snapshot &snapshot)
+{
+    if (m_scope != ClassScope::Selection)
+        return;
+    const bool part = !snapshot.partClasses.empty();
+    m_scopeNote->setText(part ? tr("%1 characters").arg(snapshot.partEnd - snapshot.partBegin)
+                              : tr("nothing selected"));
+    if (part == m_showsPart && !part)
+        return;
+    if (part != m_showsPart)
+        for (ClassSection *section : m_sections)
+            section->restart();
+    m_showsPart = part;
+    if (part)
+        showScores(snapshot.partClasses, QString(), ClassSection::Track::ShownOnly);
+    else if (!m_document.empty())
+        showScores(std::vector<ClassScores>(m_document), m_caption, ClassSection::Track::Remembered);
+}
+
+void ClassesPanel::showScores(const std::vector<ClassScores> &classes, const QString &caption,
+                              ClassSection::Track track)
+{
+    bool fits = std::size_t(m_sections.size()) == classes.size() && !m_last.empty();
+    for (std::size_t i = 0; fits && i < classes.size(); ++i)
+        fits = m_sections[qsizetype(i)]->fits(classes[i]);
     if (!fits) {
+        const bool part = m_showsPart;
         clear();
-        for (const ClassScores &scores : snapshot.classes) {
+        m_showsPart = part;
+        for (const ClassScores &scores : classes) {
             auto *section = new ClassSection(scores, m_delays, this);
             m_rows->insertWidget(m_rows->count() - 1, section);
             m_sections.append(section);
         }
     }
-    const QString caption = tr("revision %1 · %2 · %3 recomputed")
-                                .arg(snapshot.revision)
-                                .arg(writeMilliseconds(snapshot.report.milliseconds),
-                                     writePercent(recomputedShare(snapshot.report)));
-    for (std::size_t i = 0; i < snapshot.classes.size(); ++i)
-        m_sections[qsizetype(i)]->feed(snapshot.classes[i], caption);
-    m_last = snapshot.classes;
+    for (std::size_t i = 0; i < classes.size(); ++i)
+        m_sections[qsizetype(i)]->feed(classes[i], caption, track);
+    m_last = classes;
     setFreshness(Freshness::Current);
+}
+
+void ClassesPanel::feed(const Snapshot &snapshot)
+{
+    m_document = snapshot.classes;
+    m_caption = tr("revision %1 · %2 · %3 recomputed")
+                    .arg(snapshot.revision)
+                    .arg(writeMilliseconds(snapshot.report.milliseconds),
+                         writePercent(recomputedShare(snapshot.report)));
+    if (!m_showsPart)
+        showScores(snapshot.classes, m_caption, ClassSection::Track::Remembered);
+    m_document = snapshot.classes; // showScores() clears what belongs to another model
 }
 
 void ClassesPanel::setFreshness(Freshness freshness)

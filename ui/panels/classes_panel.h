@@ -13,12 +13,16 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 class QVBoxLayout;
 
 namespace deltapad {
 
 /// What a panel's figures describe.
 enum class Freshness { Current, Computing, Paused };
+
+/// What part of the text the figures describe.
+enum class ClassScope { Document, Selection };
 
 class ClassSection : public QWidget
 {
@@ -29,7 +33,10 @@ public:
 
     /// True if `scores` belongs to the same head with the same labels.
     bool fits(const ClassScores &scores) const;
-    void feed(const ClassScores &scores, const QString &caption);
+    enum class Track { Remembered, ShownOnly }; ///< whether the line of recent results goes on
+    void feed(const ClassScores &scores, const QString &caption, Track track);
+    /// The next result is named at once: it describes something else.
+    void restart() { m_policy = Headline(); }
     void setFreshness(Freshness freshness);
     QString headline() const;
 
@@ -54,14 +61,31 @@ public:
     explicit ClassesPanel(const Delays &delays, QWidget *parent = nullptr);
 
     void feed(const Snapshot &snapshot);
+    /// The selection's scores, if the snapshot has any and they are wanted.
+    void feedPart(const Snapshot &snapshot);
+    void setScope(ClassScope scope);
+    ClassScope scope() const { return m_scope; }
     void setFreshness(Freshness freshness);
     Freshness freshness() const { return m_freshness; }
     /// Everything as text, for the clipboard.
     QString asText() const;
     void clear();
 
+Q_SIGNALS:
+    void scopeChosen(deltapad::ClassScope scope);
+
 private:
+    void showScores(const std::vector<ClassScores> &scores, const QString &caption,
+                    ClassSection::Track track);
+
     Delays m_delays;
+    ClassScope m_scope = ClassScope::Document;
+    QToolButton *m_whole = nullptr;
+    QToolButton *m_part = nullptr;
+    QLabel *m_scopeNote = nullptr;
+    std::vector<ClassScores> m_document;
+    QString m_caption;
+    bool m_showsPart = false;
     QVBoxLayout *m_rows = nullptr;
     QLabel *m_empty = nullptr;
     QList<ClassSection *> m_sections;

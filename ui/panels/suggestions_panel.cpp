@@ -42,6 +42,18 @@ void SuggestionButton::setSuggestion(const QString &text, double probability, do
     update();
 }
 
+void SuggestionButton::enterEvent(QEnterEvent *event)
+{
+    QAbstractButton::enterEvent(event);
+    Q_EMIT pointedAt(m_suggestion);
+}
+
+void SuggestionButton::leaveEvent(QEvent *event)
+{
+    QAbstractButton::leaveEvent(event);
+    Q_EMIT pointedAway();
+}
+
 void SuggestionButton::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -98,6 +110,11 @@ SuggestionsPanel::SuggestionsPanel(QWidget *parent) : QWidget(parent)
     for (int number = 1; number <= kRows; ++number) {
         auto *row = new SuggestionButton(number, this);
         connect(row, &QAbstractButton::clicked, this, [this, number] { choose(number); });
+        connect(row, &SuggestionButton::pointedAt, this, [this](const QString &text) {
+            if (m_current)
+                Q_EMIT pointedAt(text);
+        });
+        connect(row, &SuggestionButton::pointedAway, this, &SuggestionsPanel::pointedAway);
         row->hide();
         m_buttons.append(row);
         rows->addWidget(row);
@@ -112,8 +129,46 @@ SuggestionsPanel::SuggestionsPanel(QWidget *parent) : QWidget(parent)
     setNothing(tr("Suggestions appear here while you write."));
 }
 
-void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &suggestions)
+std::vector<Suggestion> SuggestionsPanel::inPlace(std::vector<Suggestion> suggestions) const
 {
+    std::vector<Suggestion> placed(suggestions.size());
+    std::vector<bool> taken(suggestions.size(), false);
+    for (std::size_t row = 0; row < std::min(m_shown.size(), placed.size()); ++row) {
+        const auto same =
+            std::find_if(suggestions.begin(), suggestions.end(),
+                         [&](const Suggestion &suggestion) { return suggestion.text == m_shown[row].text; });
+        if (same == suggestions.end())
+            continue;
+        placed[row] = std::move(*same);
+        suggestions.erase(same);
+        taken[row] = true;
+    }
+    auto next = suggestions.begin();
+    for (std::size_t row = 0; row < placed.size(); ++row)
+        if (!taken[row])
+            placed[row] = std::move(*next++);
+    return placed;
+}
+
+void SuggestionsPanel::enterEvent(QEnterEvent *event)
+{
+    m_pointed = true;
+    QWidget::enterEvent(event);
+}
+
+void SuggestionsPanel::leaveEvent(QEvent *event)
+{
+    m_pointed = false;
+    QWidget::leaveEvent(event);
+}
+
+void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &newest)
+{
+    std::vector<Suggestion> suggestions(newest.begin(),
+                                        newest.begin() + std::min<std::ptrdiff_t>(kRows, std::ssize(newest)));
+    if (m_pointed)
+        suggestions = inPlace(std::move(suggestions));
+    m_shown = suggestions;
     m_current = true;
     double best = 0;
     for (const Suggestion &suggestion : suggestions)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// SuggestionsPanel: up to five ranked continuations with their probability; a click or Alt+1..5 inserts one.
+// SuggestionsPanel: up to five ranked continuations with their probability; a click or Alt+1..5 inserts one,
+// pointing at one shows it in the text. While the mouse is over the list, rows that stay keep their place.
 // Threading: user interface. Ownership: child of its dock. Cost: repaints five rows per result.
 #include "engine/live/engine_client.h"
 
@@ -23,8 +24,14 @@ public:
     const QString &suggestion() const { return m_suggestion; }
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    void pointedAt(const QString &text);
+    void pointedAway();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
     int m_number;
@@ -52,8 +59,18 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString &text);
+    void pointedAt(const QString &text);
+    void pointedAway();
+
+protected:
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
+    std::vector<Suggestion> inPlace(std::vector<Suggestion> suggestions) const;
+
+    std::vector<Suggestion> m_shown;
+    bool m_pointed = false;
     QList<SuggestionButton *> m_buttons;
     QLabel *m_hint = nullptr;
     bool m_current = false;

@@ -18,6 +18,30 @@ DocumentController::DocumentController(TextEdit *edit, EngineClient *client, QOb
     });
     connect(m_edit->document(), &QTextDocument::contentsChange, this, &DocumentController::absorb);
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &DocumentController::postCaret);
+    connect(m_edit, &QPlainTextEdit::selectionChanged, this, &DocumentController::postPart);
+}
+
+void DocumentController::setPartScores(PartScores scores)
+{
+    m_partScores = scores;
+    postPart();
+}
+
+void DocumentController::postPart()
+{
+    if (!m_attached || m_loading || m_edit->isComposing())
+        return;
+    const QTextCursor cursor = m_edit->textCursor();
+    std::pair<int, int> part;
+    if (m_partScores == PartScores::Wanted && cursor.hasSelection())
+        part = {cursor.selectionStart(), cursor.selectionEnd()};
+    if (part == m_postedPart)
+        return;
+    m_postedPart = part;
+    m_postedCaret = caret();
+    m_client->select(m_document, m_revision, Utf16Offset(part.first), Utf16Offset(part.second),
+                     Utf16Offset(m_postedCaret));
+    Q_EMIT caretPosted();
 }
 
 int DocumentController::caret() const
@@ -73,6 +97,7 @@ void DocumentController::attach(Attach attach)
     }
     m_snapshot.reset();
     m_settledRevision = 0;
+    m_postedPart = {};
     if (attach == Attach::Nothing || m_engine == Engine::Forbidden)
         return;
     m_attached = true;

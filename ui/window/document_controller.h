@@ -43,6 +43,10 @@ public:
     void attach(Attach attach);
     bool isAttached() const { return m_attached; }
 
+    /// Whether class scores of the selection come with the document's.
+    enum class PartScores { Wanted, Off };
+    void setPartScores(PartScores scores);
+
     Revision revision() const { return m_revision; }
     DocumentId document() const { return m_document; }
     /// Revision of the newest snapshot that was accepted; 0 if none.
@@ -71,6 +75,7 @@ Q_SIGNALS:
 private:
     void absorb(int position, int removed, int added);
     void postCaret();
+    void postPart();
     void receive(const std::shared_ptr<const Snapshot> &snapshot);
     int caret() const;
 
@@ -82,6 +87,8 @@ private:
     Revision m_settledRevision = 0;
     std::shared_ptr<const Snapshot> m_snapshot;
     int m_postedCaret = -1;
+    PartScores m_partScores = PartScores::Off;
+    std::pair<int, int> m_postedPart; ///< empty: none
     bool m_attached = false;
     bool m_loading = false;
     Engine m_engine = Engine::Allowed;

@@ -3,10 +3,12 @@
 
 #include "ui/editor/document_text.h"
 #include "ui/editor/find_bar.h"
+#include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/text_edit.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/savings_panel.h"
 #include "ui/panels/suggestions_panel.h"
+#include "ui/remarks/remarks_controller.h"
 #include "ui/window/dock_title.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/document_file.h"
@@ -15,6 +17,7 @@
 #include "ui/window/sample_text.h"
 #include "ui/window/settings.h"
 #include "ui/window/status_chips.h"
+#include "ui/window/suggestion_switch.h"
 #include "ui/window/surprise_ranges.h"
 #include "ui/window/word_counter.h"
 
@@ -32,8 +35,6 @@ namespace deltapad {
 
 namespace {
 
-/// A guess less likely than this is listed in the panel but not put into the text.
-constexpr double kLeastGhostProbability = 0.02;
 constexpr int kPanelWidth = 308;
 
 QScrollArea *scrolled(QWidget *panel)
@@ -60,10 +61,10 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     m_file = new DocumentFile(m_edit, m_controller, m_messages, m_settings, m_delays, this);
     buildDocks();
     buildStatus();
+    buildRemarks();
     buildMenus();
     connectDocument();
 
-    m_client->setSuggestions({SuggestionsPanel::kRows, 3});
     m_edit->setZoom(m_settings->zoom());
     setSuggestionMode(m_settings->suggestionMode());
     setSurprise(m_settings->showsSurprise() ? Surprise::Shown : Surprise::Hidden);
@@ -93,6 +94,7 @@ void MainWindow::buildCentre()
     m_edit = new TextEdit(m_delays, centre);
     m_edit->setProseFont(proseFont());
     m_find = new FindBar(m_edit, m_delays, centre);
+    m_ghostToolbar = new GhostToolbar(m_edit, m_delays);
     rows->addWidget(m_messages);
     rows->addWidget(m_edit, 1);
     rows->addWidget(m_find);
@@ -120,11 +122,18 @@ void MainWindow::buildDocks()
     m_classesDock = addDock(QStringLiteral("classesDock"), tr("Classes"), scrolled(m_classes));
     m_savingsDock = addDock(QStringLiteral("savingsDock"), tr("Savings"), scrolled(m_savings));
     connect(m_suggestions, &SuggestionsPanel::chosen, this, &MainWindow::insertSuggestion);
+    connect(m_suggestions, &SuggestionsPanel::pointedAt, this, &MainWindow::previewSuggestion);
+    connect(m_suggestions, &SuggestionsPanel::pointedAway, &m_edit->ghost(), &GhostController::endPreview);
+    connect(m_classes, &ClassesPanel::scopeChosen, this, [this](ClassScope scope) {
+        m_controller->setPartScores(scope == ClassScope::Selection ? DocumentController::PartScores::Wanted
+                                                                    : DocumentController::PartScores::Off);
+    });
 }
 
 void MainWindow::buildStatus()
 {
     m_chips = new StatusChips(statusBar());
+    m_switch = new SuggestionSwitch(&m_edit->ghost(), m_settings, m_chips->suggestions(), this);
     connect(m_chips->work(), &QToolButton::clicked, this,
             [this] { m_savingsDock->setVisible(!m_savingsDock->isVisible()); });
     m_wordTimer.setSingleShot(true);
@@ -161,6 +170,7 @@ void MainWindow::connectDocument()
         m_chips->setFormat(m_file->format());
         m_chips->setScope(m_file->isLimited() ? StatusChips::Scope::NearCaret
                                               : StatusChips::Scope::WholeText);
+        m_switch->documentChanged(m_file->path());
         if (!m_controller->isAttached()) {
             m_chips->setEngine(StatusChips::Engine::Off, m_model);
             m_chips->clearWork();
@@ -219,12 +229,22 @@ void MainWindow::showSample()
     m_file->guardUnsaved([this] { m_file->newDocument(sampleText()); });
 }
 
-void MainWindow::insertSuggestion(const QString &text)
+bool MainWindow::suggestionsAreCurrent() const
 {
     const auto &snapshot = m_controller->snapshot();
-    const bool current = snapshot && snapshot->revision == m_controller->revision() &&
-                         snapshot->caret.value == m_edit->textCursor().position();
-    if (current)
+    return snapshot && snapshot->revision == m_controller->revision() &&
+           snapshot->caret.value == m_edit->textCursor().position();
+}
+
+void MainWindow::previewSuggestion(const QString &text)
+{
+    if (suggestionsAreCurrent())
+        m_edit->ghost().preview(text);
+}
+
+void MainWindow::insertSuggestion(const QString &text)
+{
+    if (suggestionsAreCurrent())
         m_edit->insertSuggestion(text);
     m_edit->setFocus();
 }
@@ -245,6 +265,8 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
     m_problem.clear();
     m_model = QString::fromStdString(snapshot.modelName);
     m_chips->setEngine(StatusChips::Engine::Current, m_model);
+    m_remarks->feed(snapshot);
+    m_classes->feedPart(snapshot);
     const bool newText = snapshot.revision != m_shownRevision || snapshot.document != m_shownDocument;
     if (newText) {
         if (snapshot.document != m_shownDocument) {
@@ -267,12 +289,7 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
 void MainWindow::showSuggestions(const Snapshot &snapshot)
 {
     m_suggestions->setSuggestions(snapshot.suggestions);
-    QStringList likely;
-    for (const Suggestion &suggestion : snapshot.suggestions) {
-        if (suggestion.probability >= kLeastGhostProbability)
-            likely.append(QString::fromStdU16String(suggestion.text));
-    }
-    m_edit->ghost().setSuggestions(likely, int(snapshot.caret.value));
+    m_edit->ghost().setSuggestions(snapshot.suggestions, int(snapshot.caret.value));
 }
 
 void MainWindow::showSurprises(const Snapshot &snapshot)
@@ -362,8 +379,7 @@ void MainWindow::applyColors()
 
 void MainWindow::setSuggestionMode(SuggestionMode mode)
 {
-    m_settings->setSuggestionMode(mode);
-    m_edit->ghost().setMode(mode);
+    m_switch->setMode(mode);
 }
 
 void MainWindow::chooseOpen()

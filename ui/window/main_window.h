@@ -7,6 +7,7 @@
 // Threading: user interface. Ownership: owns its client and stops it before anything else goes.
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
+#include "ui/remarks/proof_service.h"
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
@@ -23,12 +24,18 @@ class DocumentFile;
 class DocumentRecovery;
 class RecoveryStore;
 class FindBar;
+class GhostToolbar;
 class MessageBar;
+class RemarkMenu;
+class RemarksController;
+class RemarksPanel;
 class SavingsPanel;
 class Settings;
 class StatusChips;
+class SuggestionSwitch;
 class SuggestionsPanel;
 class TextEdit;
+enum class Severity;
 enum class SuggestionMode;
 
 class MainWindow : public QMainWindow
@@ -51,6 +58,11 @@ public:
     SuggestionsPanel *suggestionsPanel() const { return m_suggestions; }
     ClassesPanel *classesPanel() const { return m_classes; }
     SavingsPanel *savingsPanel() const { return m_savings; }
+    RemarksController *remarks() const { return m_remarks; }
+    RemarksPanel *remarksPanel() const { return m_remarksPanel; }
+    SuggestionSwitch *suggestionSwitch() const { return m_switch; }
+    /// Brings spelling; without one there is none.
+    void setProofService(std::unique_ptr<ProofService> service);
 
     /// Line and column count from 1; 0 means the start.
     bool openFile(const QString &path, int line = 0, int column = 0);
@@ -86,6 +98,8 @@ private:
     void buildViewMenu();
     void buildSuggestionsMenu();
     void buildHelpMenu();
+    void buildRemarks();
+    void buildRemarksMenu();
     void buildStatus();
     void connectDocument();
     QAction *addAction(QMenu *menu, const QString &name, const QString &text, const QKeySequence &shortcut,
@@ -97,6 +111,10 @@ private:
     void chooseSaveAs();
     void chooseModel();
     void insertSuggestion(const QString &text);
+    void previewSuggestion(const QString &text);
+    bool suggestionsAreCurrent() const;
+    void setRemarkSeverity(Severity severity);
+    void requestFromClient();
     void showSnapshot(const Snapshot &snapshot);
     void showSuggestions(const Snapshot &snapshot);
     void showSurprises(const Snapshot &snapshot);
@@ -124,6 +142,12 @@ private:
     QDockWidget *m_suggestionsDock = nullptr;
     QDockWidget *m_classesDock = nullptr;
     QDockWidget *m_savingsDock = nullptr;
+    QDockWidget *m_remarksDock = nullptr;
+    RemarksController *m_remarks = nullptr;
+    RemarksPanel *m_remarksPanel = nullptr;
+    RemarkMenu *m_remarkMenu = nullptr;
+    SuggestionSwitch *m_switch = nullptr;
+    GhostToolbar *m_ghostToolbar = nullptr;
     QMenu *m_recent = nullptr;
     QTimer m_wordTimer;
     QTimer m_computingTimer;

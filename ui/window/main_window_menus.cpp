@@ -3,6 +3,7 @@
 #include "ui/window/main_window.h"
 
 #include "ui/editor/find_bar.h"
+#include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/text_edit.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/savings_panel.h"
@@ -11,6 +12,7 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/settings.h"
 #include "ui/window/status_chips.h"
+#include "ui/window/suggestion_switch.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -67,6 +69,7 @@ void MainWindow::buildMenus()
     buildFileMenu();
     buildEditMenu();
     buildSuggestionsMenu();
+    buildRemarksMenu();
     buildViewMenu();
     buildHelpMenu();
 }
@@ -199,9 +202,11 @@ void MainWindow::buildSuggestionsMenu()
     menu->addSeparator();
     addAction(menu, QStringLiteral("actionSuggest"), tr("&Show one now\tCtrl+Space"), {},
               [this] { m_edit->ghost().request(); });
-    addAction(menu, QStringLiteral("actionAccept"), tr("&Accept\tTab"), {}, [this] { m_edit->acceptAll(); });
+    addAction(menu, QStringLiteral("actionAccept"), tr("&Accept\tTab"), {}, [this] { m_edit->accept(AcceptPart::All); });
     addAction(menu, QStringLiteral("actionAcceptWord"), tr("Accept next &word\tCtrl+Right"), {},
-              [this] { m_edit->acceptWord(); });
+              [this] { m_edit->accept(AcceptPart::Word); });
+    addAction(menu, QStringLiteral("actionAcceptSentence"), tr("Accept to &sentence end\tCtrl+Down"), {},
+              [this] { m_edit->accept(AcceptPart::Sentence); });
     menu->addSeparator();
     for (int number = 1; number <= SuggestionsPanel::kRows; ++number) {
         addAction(menu, QStringLiteral("actionInsert%1").arg(number), tr("Insert suggestion &%1").arg(number),
@@ -209,13 +214,18 @@ void MainWindow::buildSuggestionsMenu()
                   [this, number] { m_suggestions->choose(number); });
     }
     menu->addSeparator();
+    addAction(menu, QStringLiteral("actionGhostToolbar"), tr("Too&lbar of the suggestion"),
+              QKeySequence(Qt::ALT | Qt::Key_Slash), [this] { m_ghostToolbar->open(); });
+    m_switch->addTo(menu);
+    m_ghostToolbar->setModeMenu(menu);
+    menu->addSeparator();
     addAction(menu, QStringLiteral("actionModel"), tr("Choose &model…"), {}, [this] { chooseModel(); });
 }
 
 void MainWindow::buildViewMenu()
 {
     QMenu *menu = named(menuBar()->addMenu(tr("&View")), QStringLiteral("menuView"));
-    for (QDockWidget *dock : {m_suggestionsDock, m_classesDock, m_savingsDock})
+    for (QDockWidget *dock : {m_suggestionsDock, m_classesDock, m_remarksDock, m_savingsDock})
         menu->addAction(dock->toggleViewAction());
     menu->addSeparator();
     QAction *surprise = menu->addAction(tr("Mark &unlikely words"));
@@ -261,7 +271,7 @@ void MainWindow::showKeys()
         {QStringLiteral("keys"),
          MessageKind::Notice,
          tr("Tab accepts a suggestion behind text and indents at a line's start; Alt+L accepts anywhere; "
-            "Ctrl+Right takes its next word; Alt+] and Alt+[ change it; Escape hides it until the next "
+            "Ctrl+Right takes its next word, Ctrl+Down its sentence; Alt+] and Alt+[ change it; Escape hides it until the next "
             "word; Ctrl+Space asks for one; Alt+1 to Alt+5 insert from the panel."),
          {}});
 }

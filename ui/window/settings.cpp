@@ -19,6 +19,10 @@ constexpr std::array<std::pair<SuggestionMode, const char *>, 4> kModes{
      {SuggestionMode::OnDemand, "on-demand"},
      {SuggestionMode::Off, "off"}}};
 
+constexpr std::array<std::pair<Severity, const char *>, 3> kSeverities{{{Severity::Everything, "everything"},
+                                                                        {Severity::Mistakes, "mistakes"},
+                                                                        {Severity::SpellingOnly, "spelling"}}};
+
 template <typename Table, typename Value> Value read(const Table &table, const QString &name, Value fallback)
 {
     for (const auto &[value, text] : table) {
@@ -64,6 +68,54 @@ SuggestionMode Settings::suggestionMode() const
 void Settings::setSuggestionMode(SuggestionMode mode)
 {
     m_settings.setValue(QStringLiteral("suggestions/mode"), write(kModes, mode));
+}
+
+int Settings::suggestionPause() const
+{
+    return std::clamp(m_settings.value(QStringLiteral("suggestions/pause"), -1).toInt(), -1,
+                      int(SuggestionGate::kLongestFixedPause.count()));
+}
+
+void Settings::setSuggestionPause(int milliseconds)
+{
+    m_settings.setValue(QStringLiteral("suggestions/pause"), milliseconds);
+}
+
+QStringList Settings::suggestionExceptions() const
+{
+    return m_settings.value(QStringLiteral("suggestions/exceptions")).toStringList();
+}
+
+void Settings::setSuggestionExceptions(const QStringList &exceptions)
+{
+    m_settings.setValue(QStringLiteral("suggestions/exceptions"), exceptions);
+}
+
+Severity Settings::remarkSeverity() const
+{
+    return read(kSeverities, m_settings.value(QStringLiteral("remarks/severity")).toString(),
+                Severity::Everything);
+}
+
+void Settings::setRemarkSeverity(Severity severity)
+{
+    m_settings.setValue(QStringLiteral("remarks/severity"), write(kSeverities, severity));
+}
+
+bool Settings::remarksNames() const
+{
+    return m_settings.value(QStringLiteral("remarks/names"), false).toBool();
+}
+
+void Settings::setRemarksNames(bool remarks)
+{
+    m_settings.setValue(QStringLiteral("remarks/names"), remarks);
+}
+
+QString Settings::language() const
+{
+    const QString name = m_settings.value(QStringLiteral("remarks/language")).toString();
+    return name.isEmpty() || name.contains(u'/') ? QStringLiteral("en_US") : name;
 }
 
 bool Settings::showsSurprise() const

@@ -3,7 +3,8 @@
 // Settings: preferences in an ini file with an explicit path; every value has a default and a range.
 // Settings files are untrusted: whatever is unreadable or out of range is the default.
 // Threading: user interface. Cost: QSettings' own.
-#include "ui/editor/suggestion_gate.h"
+#include "engine/assist/suggestion_gate.h"
+#include "ui/remarks/severity.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
@@ -23,6 +24,18 @@ public:
     void setTheme(ThemeChoice choice);
     SuggestionMode suggestionMode() const;
     void setSuggestionMode(SuggestionMode mode);
+    /// Milliseconds; -1: the pause follows the writer.
+    int suggestionPause() const;
+    void setSuggestionPause(int milliseconds);
+    /// Paths of documents and patterns ("*.txt") without suggestions.
+    QStringList suggestionExceptions() const;
+    void setSuggestionExceptions(const QStringList &exceptions);
+    Severity remarkSeverity() const;
+    void setRemarkSeverity(Severity severity);
+    bool remarksNames() const;
+    void setRemarksNames(bool remarks);
+    /// Of the dictionary: "en_US", …
+    QString language() const;
     bool showsSurprise() const;
     void setShowsSurprise(bool shows);
     int zoom() const;
@@ -47,6 +60,7 @@ public:
     QByteArray windowState() const;
     void setWindow(const QByteArray &geometry, const QByteArray &state);
 
+    QString folder() const { return m_folder; }
     /// Where old content is kept while a file is written in place.
     QString backupFolder() const;
 

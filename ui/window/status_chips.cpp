@@ -27,6 +27,7 @@ StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
     m_words = chip(bar, QStringLiteral("chipWords"), tr("Words"));
     m_encoding = chip(bar, QStringLiteral("chipEncoding"), tr("Encoding"));
     m_lineEnd = chip(bar, QStringLiteral("chipLineEnd"), tr("Line end"));
+    m_suggestions = chip(bar, QStringLiteral("chipSuggestions"), tr("Suggestions"));
     m_work = chip(bar, QStringLiteral("chipWork"), tr("Speed of the last edit"));
     m_work->setToolTip(
         tr("Time from the last edit to all panels, share of rows recomputed, and operations saved "

@@ -37,6 +37,7 @@ public:
     QString hint() const;
 
     QToolButton *work() { return m_work; }
+    QToolButton *suggestions() { return m_suggestions; }
     QToolButton *encoding() { return m_encoding; }
     QToolButton *lineEnd() { return m_lineEnd; }
 
@@ -50,6 +51,7 @@ private:
     QToolButton *m_words = nullptr;
     QToolButton *m_encoding = nullptr;
     QToolButton *m_lineEnd = nullptr;
+    QToolButton *m_suggestions = nullptr;
     QToolButton *m_work = nullptr;
     QToolButton *m_offline = nullptr;
     QToolButton *m_engine = nullptr;

@@ -127,6 +127,23 @@ public:
         return std::vector<Suggestion>(std::size_t(request.count),
                                        {m_text.substr(0, std::size_t(caret.value)), 0.5, -0.7});
     }
+    std::vector<ClassScores> classesOf(Utf16Offset begin, Utf16Offset end) const override
+    {
+        return {{"part",
+                 "",
+                 {utf16ToUtf8(m_computed.substr(std::size_t(begin.value), std::size_t(end - begin)))},
+                 {1.0F}}};
+    }
+    std::vector<Remark> remarks(const CancelToken &cancel) override
+    {
+        if (!m_stage.call("remarks", cancel))
+            return {};
+        Remark remark;
+        remark.kind = RemarkKind::Unlikely;
+        remark.length = std::int64_t(m_computed.size());
+        remark.text = m_computed;
+        return {remark};
+    }
     /// The text that the outputs belong to, as a label.
     void describe(Snapshot &snapshot) const override
     {

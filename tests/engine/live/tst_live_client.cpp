@@ -87,6 +87,9 @@ private slots:
     void documentTouchedLast_comesFirst();
     void stale_isCounted();
     void twoDocuments_randomly_endWithTheRightTexts();
+    void select_bringsThePartsClasses();
+    void remarks_comeAfterTheSuggestions();
+    void remarks_giveWayToEdits();
 };
 
 void TestLiveClient::open_publishesClassesThenSuggestions()
@@ -536,6 +539,63 @@ void TestLiveClient::twoDocuments_randomly_endWithTheRightTexts()
     const ClientCounters counters = bench.client.counters();
     QCOMPARE(counters.posted, counters.updates + counters.merged + counters.closed);
     QCOMPARE(bench.stage.documents(), 2);
+}
+
+void TestLiveClient::select_bringsThePartsClasses()
+{
+    Bench bench;
+    bench.openQuietly(kDocument, u"one two three");
+    bench.client.select(kDocument, 1, Utf16Offset(4), Utf16Offset(7), Utf16Offset(7));
+    const auto snapshot =
+        bench.receiver.waitFor([](const Snapshot &s) { return !s.partClasses.empty(); });
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->partClasses[0].labels[0], std::string("two"));
+    QCOMPARE(snapshot->partBegin, Utf16Offset(4));
+    QCOMPARE(snapshot->partEnd, Utf16Offset(7));
+    QCOMPARE(snapshot->caret, Utf16Offset(7));
+    // An edit that shortens the text below the part must not read outside of it.
+    bench.client.edit(kDocument, 2, {Utf16Offset(2), 11, u""}, Utf16Offset(2));
+    const auto shorter = bench.receiver.waitForRevision(kDocument, 2);
+    QVERIFY(shorter);
+    QVERIFY(shorter->partClasses.empty());
+    bench.client.select(kDocument, 2, Utf16Offset(0), Utf16Offset(0), Utf16Offset(0));
+    const auto none = bench.receiver.waitFor([](const Snapshot &s) { return s.caret == Utf16Offset(0); });
+    QVERIFY(none);
+    QVERIFY(none->partClasses.empty());
+}
+
+void TestLiveClient::remarks_comeAfterTheSuggestions()
+{
+    Bench bench;
+    bench.openQuietly(kDocument, u"one");
+    QCOMPARE(bench.stage.callsWaiting(), std::size_t(0)); // nobody asked for remarks
+    bench.client.setSuggestions({2, 1, ContextRemarks::On});
+    const auto first = bench.receiver.waitFor([](const Snapshot &s) { return s.suggestionsReady && !s.suggestions.empty(); });
+    QVERIFY(first);
+    QVERIFY(!first->remarksReady);
+    const auto second = bench.receiver.waitFor([](const Snapshot &s) { return s.remarksReady; });
+    QVERIFY(second);
+    QCOMPARE(second->remarks.size(), std::size_t(1));
+    QCOMPARE(second->remarks[0].text, std::u16string(u"one"));
+    QCOMPARE(second->suggestions.size(), std::size_t(2)); // they are still there
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("complete"));
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("remarks"));
+}
+
+void TestLiveClient::remarks_giveWayToEdits()
+{
+    Bench bench;
+    bench.openQuietly(kDocument, u"one");
+    bench.stage.hold("remarks");
+    bench.client.setSuggestions({0, 0, ContextRemarks::On});
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("remarks"));
+    bench.type(kDocument, 2, 3, u" two");
+    QVERIFY(bench.receiver.waitForRevision(kDocument, 2)); // although they were held
+    bench.stage.letAllGo();
+    const auto snapshot = bench.receiver.waitFor([](const Snapshot &s) { return s.remarksReady; });
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->revision, Revision(2));
+    QCOMPARE(snapshot->remarks[0].text, std::u16string(u"one two"));
 }
 
 QTEST_APPLESS_MAIN(TestLiveClient)

@@ -6,11 +6,9 @@
 // Suggestions are computed on every key and shown with restraint: only after typing or accepting, never after
 // a deletion, an undo, a paste or while something is selected or composed, and in Calm mode only once the
 // writer pauses. A pure policy; time is passed in. Threading: one thread. Cost: constant.
-#include "ui/editor/delays.h"
-
-#include <QStringView>
-
+#include <chrono>
 #include <optional>
+#include <string_view>
 
 namespace deltapad {
 
@@ -41,26 +39,46 @@ struct EditorMoment
     bool composing = false;
     bool readOnly = false;
     bool focused = true;
-    QChar next; ///< character behind the caret; null at the end
+    char16_t next = 0; ///< unit behind the caret; 0 at the end of a paragraph
 };
+
+struct GateDelays
+{
+    using Milliseconds = std::chrono::milliseconds;
+
+    Milliseconds calmShortest{100};
+    Milliseconds calmLongest{1000};
+    double calmFactor = 1.8; ///< times the writer's own interval between keys
+    Milliseconds scrollQuiet{150};
+};
+
+/// Letters, digits, marks and everything beyond the basic plane.
+bool isWordCharacter(char16_t unit);
 
 class SuggestionGate
 {
 public:
-    using Milliseconds = Delays::Milliseconds;
+    using Milliseconds = GateDelays::Milliseconds;
+    static constexpr Milliseconds kLongestFixedPause{5000};
 
-    explicit SuggestionGate(const Delays &delays) : m_delays(delays) {}
+    explicit SuggestionGate(const GateDelays &delays) : m_delays(delays) {}
 
     void setMode(SuggestionMode mode) { m_mode = mode; }
     SuggestionMode mode() const { return m_mode; }
+    /// Pause of Calm mode that the writer chose, at most kLongestFixedPause; empty: it follows the writer.
+    void setFixedPause(std::optional<Milliseconds> pause);
+    /// Shows nothing unasked until then; empty ends a snooze.
+    void snoozeUntil(std::optional<Milliseconds> end) { m_snoozeEnd = end; }
+    bool isSnoozing(Milliseconds now) const { return m_snoozeEnd && now < *m_snoozeEnd; }
 
     /// `typed` is the text that was typed, if any: a gap or punctuation ends a dismissal.
-    void note(LastAction action, QStringView typed, Milliseconds now);
+    void note(LastAction action, std::u16string_view typed, Milliseconds now);
     void noteScroll(Milliseconds now) { m_lastScroll = now; }
     /// Nothing more until the next word.
     void dismiss();
     /// Show at the present place whatever the mode says.
     void request();
+    bool isRequested() const { return m_requested; }
     LastAction lastAction() const { return m_last; }
 
     /// How long to wait before showing; empty: do not show.
@@ -69,11 +87,13 @@ public:
 private:
     Milliseconds pause() const;
 
-    Delays m_delays;
+    GateDelays m_delays;
     SuggestionMode m_mode = SuggestionMode::Calm;
     LastAction m_last = LastAction::None;
     bool m_dismissed = false;
     bool m_requested = false;
+    std::optional<Milliseconds> m_fixedPause;
+    std::optional<Milliseconds> m_snoozeEnd;
     std::optional<Milliseconds> m_lastKey;
     std::optional<Milliseconds> m_lastScroll;
     double m_interval = 200; ///< running mean of the writer's interval between keys

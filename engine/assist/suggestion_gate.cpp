@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "ui/editor/suggestion_gate.h"
+#include "engine/assist/suggestion_gate.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf16.h>
 
 #include <algorithm>
 
@@ -8,24 +11,31 @@ namespace deltapad {
 namespace {
 constexpr double kLongestInterval = 600; ///< longer ones are thinking, not rhythm
 constexpr double kMemory = 0.9;
-
-bool isWordCharacter(QChar character)
-{
-    return character.isLetterOrNumber() || character.isMark() || character.isSurrogate();
-}
 } // namespace
 
-void SuggestionGate::note(LastAction action, QStringView typed, Milliseconds now)
+bool isWordCharacter(char16_t unit)
+{
+    return U16_IS_SURROGATE(unit) || (U_GET_GC_MASK(unit) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
+}
+
+void SuggestionGate::setFixedPause(std::optional<Milliseconds> pause)
+{
+    m_fixedPause = pause;
+    if (m_fixedPause)
+        m_fixedPause = std::clamp(*m_fixedPause, Milliseconds(0), kLongestFixedPause);
+}
+
+void SuggestionGate::note(LastAction action, std::u16string_view typed, Milliseconds now)
 {
     m_last = action;
     m_requested = false;
     if (action == LastAction::Typed) {
         if (m_lastKey) {
-            const auto interval = std::min(kLongestInterval, double((now - *m_lastKey).count()));
+            const auto interval = std::min(kLongestInterval, static_cast<double>((now - *m_lastKey).count()));
             m_interval = kMemory * m_interval + (1 - kMemory) * interval;
         }
         m_lastKey = now;
-        if (!typed.isEmpty() && !isWordCharacter(typed.back()))
+        if (!typed.empty() && !isWordCharacter(typed.back()))
             m_dismissed = false;
     } else if (action == LastAction::CaretMoved || action == LastAction::Accepted) {
         m_dismissed = false;
@@ -46,7 +56,9 @@ void SuggestionGate::request()
 
 SuggestionGate::Milliseconds SuggestionGate::pause() const
 {
-    const Milliseconds own(qint64(m_interval * m_delays.calmFactor));
+    if (m_fixedPause)
+        return *m_fixedPause;
+    const Milliseconds own(static_cast<Milliseconds::rep>(m_interval * m_delays.calmFactor));
     return std::clamp(own, m_delays.calmShortest, m_delays.calmLongest);
 }
 
@@ -59,7 +71,7 @@ std::optional<SuggestionGate::Milliseconds> SuggestionGate::waitBeforeShowing(co
         return std::nullopt;
     if (m_requested)
         return none;
-    if (m_mode == SuggestionMode::OnDemand || m_dismissed || isWordCharacter(moment.next))
+    if (m_mode == SuggestionMode::OnDemand || m_dismissed || isSnoozing(now) || isWordCharacter(moment.next))
         return std::nullopt;
     if (m_last != LastAction::Typed && m_last != LastAction::Accepted && m_last != LastAction::Composed)
         return std::nullopt;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "ui/editor/words.h"
+#include "engine/assist/word_lengths.h"
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace deltapad {
@@ -15,12 +17,13 @@ namespace {
 class Segments
 {
 public:
-    explicit Segments(QStringView text)
+    explicit Segments(std::u16string_view text)
     {
         UErrorCode status = U_ZERO_ERROR;
         m_iterator.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
         if (U_SUCCESS(status))
-            m_handle = utext_openUChars(nullptr, text.utf16(), text.size(), &status);
+            m_handle =
+                utext_openUChars(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
         if (U_SUCCESS(status))
             m_iterator->setText(m_handle, status);
         m_good = U_SUCCESS(status);
@@ -41,41 +44,40 @@ public:
         m_end = m_iterator->next();
         return m_end != icu::BreakIterator::DONE;
     }
-    qsizetype begin() const { return m_begin; }
-    qsizetype end() const { return m_end; }
+    std::size_t begin() const { return static_cast<std::size_t>(m_begin); }
+    std::size_t end() const { return static_cast<std::size_t>(m_end); }
     bool isWord() const { return m_iterator->getRuleStatus() >= UBRK_WORD_NONE_LIMIT; }
 
 private:
     std::unique_ptr<icu::BreakIterator> m_iterator;
     UText *m_handle = nullptr;
     bool m_good = false;
-    qsizetype m_begin = 0;
-    qsizetype m_end = 0;
+    std::int32_t m_begin = 0;
+    std::int32_t m_end = 0;
 };
 
-bool isHyphen(QStringView segment)
+bool isHyphen(std::u16string_view segment)
 {
-    return segment.size() == 1 &&
-           (segment[0] == u'-' || segment[0] == QChar(0x2010) || segment[0] == QChar(0x2011));
+    return segment.size() == 1 && (segment[0] == u'-' || segment[0] == u'\x2010' || segment[0] == u'\x2011');
 }
 
 } // namespace
 
-qsizetype nextWordLength(QStringView text)
+std::size_t nextWordLength(std::u16string_view text)
 {
     Segments segments(text);
-    qsizetype taken = 0;
+    std::size_t taken = 0;
     bool haveWord = false;
     bool afterHyphen = false;
     while (segments.next()) {
-        const QStringView segment = text.mid(segments.begin(), segments.end() - segments.begin());
+        const std::u16string_view segment = text.substr(segments.begin(), segments.end() - segments.begin());
         if (segments.isWord()) {
             if (haveWord && !afterHyphen)
                 break;
             haveWord = true;
             afterHyphen = false;
         } else if (haveWord) {
-            if (segment[0].isSpace())
+            if (u_isUWhiteSpace(segment[0]))
                 break;
             afterHyphen = isHyphen(segment);
         }
@@ -84,10 +86,26 @@ qsizetype nextWordLength(QStringView text)
     return haveWord ? taken : text.size();
 }
 
-qint64 countWords(QStringView text)
+std::size_t nextSentenceLength(std::u16string_view text)
+{
+    constexpr std::u16string_view ends = u".!?\x2026";
+    constexpr std::u16string_view closing = u"\"')]\x201D\x2019\x00BB";
+    const std::size_t line = text.find(u'\n');
+    std::size_t at = text.find_first_of(ends);
+    while (at < line && at != std::u16string_view::npos) {
+        at = std::min(text.find_first_not_of(ends, at), text.size());
+        at = std::min(text.find_first_not_of(closing, at), text.size());
+        if (at == text.size() || u_isUWhiteSpace(text[at]))
+            return at; // a mark inside a number or an abbreviation is followed by more
+        at = text.find_first_of(ends, at);
+    }
+    return line == std::u16string_view::npos ? text.size() : std::max<std::size_t>(line, 1);
+}
+
+std::int64_t countWords(std::u16string_view text)
 {
     Segments segments(text);
-    qint64 words = 0;
+    std::int64_t words = 0;
     while (segments.next())
         words += segments.isWord() ? 1 : 0;
     return words;

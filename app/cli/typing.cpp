@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/typing.h"
+
+#include "app/cli/input.h"
+#include "app/cli/progress.h"
+#include "engine/assist/ghost_policy.h"
+#include "engine/assist/repetition.h"
+#include "engine/session/document_session.h"
+#include "engine/text/text_buffer.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace deltapad::cli {
+
+namespace {
+
+constexpr std::int32_t kAlternatives = 5; // as the editor asks for
+
+bool isHighSurrogate(char16_t unit)
+{
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+
+std::int64_t codePoints(std::u16string_view text)
+{
+    return std::count_if(text.begin(), text.end(),
+                         [](char16_t unit) { return unit < 0xDC00 || unit >= 0xE000; });
+}
+
+/// One document being typed at its end.
+class Typist
+{
+public:
+    Typist(const std::shared_ptr<const Model> &model, std::u16string_view text, const TypingOptions &options)
+        : m_text(text), m_options(options), m_session(model, {.threads = options.threads, .maxTokens = 0}),
+          m_policy(GateDelays{})
+    {
+        m_policy.gate().setMode(options.mode);
+    }
+
+    Result<TypingCount> run()
+    {
+        if (const Result<UpdateReport> opened = m_session.open(u"", Utf16Offset(0)); !opened)
+            return opened.error();
+        while (m_at < m_text.size()) {
+            if (Status looked = lookForSuggestion(); !looked)
+                return looked.error();
+            const std::size_t taken = rightPart();
+            const bool accepts = taken > 0;
+            const std::size_t length =
+                accepts ? taken : (isHighSurrogate(m_text[m_at]) && m_at + 1 < m_text.size() ? 2 : 1);
+            if (Status done = press(accepts ? LastAction::Accepted : LastAction::Typed, length); !done)
+                return done.error();
+        }
+        return m_count;
+    }
+
+private:
+    bool atWordStart() const
+    {
+        return isWordCharacter(m_text[m_at]) && (m_at == 0 || !isWordCharacter(m_text[m_at - 1]));
+    }
+
+    /// What the editor does between two keys.
+    Status lookForSuggestion()
+    {
+        m_nextKey = m_now + std::chrono::milliseconds(atWordStart() ? m_options.wordMilliseconds
+                                                                    : m_options.keyMilliseconds);
+        // A completion is computed only where one could be shown before the next key.
+        const auto wait = m_policy.gate().waitBeforeShowing({}, m_now);
+        if (m_policy.isShown() || !wait || m_now + *wait >= m_nextKey)
+            return Done{};
+        const auto caret = static_cast<std::int64_t>(m_at);
+        Result<std::vector<Suggestion>> suggestions =
+            m_session.complete(Utf16Offset(caret), kAlternatives, m_options.words);
+        if (!suggestions)
+            return suggestions.error();
+        const std::size_t before = std::min<std::size_t>(m_at, kRepetitionContext);
+        m_policy.offer(suggestions.value(), caret,
+                       {std::u16string(m_text.substr(m_at - before, before)), {}});
+        if (const auto due = m_policy.waitBeforeShowing({}, caret, m_now); due && m_now + *due < m_nextKey) {
+            m_policy.show();
+            ++m_count.shown;
+            m_countedAsAccepted = false;
+        }
+        return Done{};
+    }
+
+    /// Units of the shown suggestion that are right and worth the key that takes them; 0: none.
+    std::size_t rightPart() const
+    {
+        if (!m_policy.isShown())
+            return 0;
+        for (const AcceptPart part : {AcceptPart::All, AcceptPart::Sentence, AcceptPart::Word}) {
+            const std::size_t length = m_policy.acceptLength(part);
+            const std::u16string_view taken = std::u16string_view(m_policy.shown()).substr(0, length);
+            if (codePoints(taken) > 1 && m_text.substr(m_at).starts_with(taken) &&
+                endsInTheText(m_at + length))
+                return length;
+        }
+        return 0;
+    }
+
+    /// False inside a word: a part that stops there would have to be mended.
+    bool endsInTheText(std::size_t at) const
+    {
+        return at >= m_text.size() || !isWordCharacter(m_text[at]) || !isWordCharacter(m_text[at - 1]);
+    }
+
+    Status press(LastAction action, std::size_t length)
+    {
+        const std::u16string typed(m_text.substr(m_at, length));
+        const Result<UpdateReport> updated =
+            m_session.apply({Utf16Offset(static_cast<std::int64_t>(m_at)), 0, typed});
+        if (!updated)
+            return updated.error();
+        m_at += length;
+        m_now = m_nextKey;
+        ++m_count.keysWith;
+        m_count.keysWithout += codePoints(typed);
+        if (action == LastAction::Accepted && !m_countedAsAccepted) {
+            m_countedAsAccepted = true;
+            ++m_count.accepted;
+        }
+        m_policy.invalidate();
+        m_policy.note(action, typed, static_cast<std::int64_t>(m_at), m_now);
+        return Done{};
+    }
+
+    std::u16string_view m_text;
+    const TypingOptions &m_options;
+    DocumentSession m_session;
+    GhostPolicy m_policy;
+    std::size_t m_at = 0;
+    GhostPolicy::Milliseconds m_now{0};
+    GhostPolicy::Milliseconds m_nextKey{0};
+    bool m_countedAsAccepted = false;
+    TypingCount m_count;
+};
+
+Facts factsOf(const TypingCount &count)
+{
+    return {{"keys_without", count.keysWithout}, {"keys_with", count.keysWith},
+            {"saved_share", count.savedShare()}, {"shown", count.shown},
+            {"accepted", count.accepted},        {"precision", count.precision()}};
+}
+
+std::string lineOf(const std::string &name, const TypingCount &count)
+{
+    return format(
+        "%s: %lld keys instead of %lld (%.1f %% saved); %lld suggestions shown, %lld accepted (%.1f %%)\n",
+        name.c_str(), static_cast<long long>(count.keysWith), static_cast<long long>(count.keysWithout),
+        100 * count.savedShare(), static_cast<long long>(count.shown), static_cast<long long>(count.accepted),
+        100 * count.precision());
+}
+
+} // namespace
+
+TypingCount &TypingCount::operator+=(const TypingCount &other)
+{
+    keysWithout += other.keysWithout;
+    keysWith += other.keysWith;
+    shown += other.shown;
+    accepted += other.accepted;
+    return *this;
+}
+
+double TypingCount::savedShare() const
+{
+    return keysWithout > 0 ? static_cast<double>(keysWithout - keysWith) / static_cast<double>(keysWithout)
+                           : 0;
+}
+
+double TypingCount::precision() const
+{
+    return shown > 0 ? static_cast<double>(accepted) / static_cast<double>(shown) : 0;
+}
+
+Result<TypingCount> typeText(const std::shared_ptr<const Model> &model, std::u16string_view text,
+                             const TypingOptions &options)
+{
+    return Typist(model, text, options).run();
+}
+
+Result<Outcome> runTyping(const std::shared_ptr<const Model> &model, const TypingOptions &options)
+{
+    Progress progress("typing", 0);
+    Outcome outcome;
+    Facts files = Facts::array();
+    TypingCount all;
+    for (const std::string &path : options.paths) {
+        Result<std::u16string> text = readSomeTextInput(path);
+        if (!text)
+            return text.error();
+        if (options.limit > 0) {
+            const TextBuffer buffer(text.value());
+            const CodePointOffset end(std::min(options.limit, buffer.codePointLength().value));
+            text.value().resize(static_cast<std::size_t>(buffer.toUtf16(end).value));
+        }
+        const std::vector<std::u16string_view> documents = splitDocuments(text.value(), options.split);
+        progress.expect(std::ssize(documents));
+        TypingCount count;
+        for (const std::u16string_view document : documents) {
+            const Result<TypingCount> typed = typeText(model, document, options);
+            if (!typed)
+                return typed.error();
+            count += typed.value();
+            progress.step();
+        }
+        Facts facts = {{"path", inputName(path)}, {"documents", documents.size()}};
+        facts.update(factsOf(count));
+        files.push_back(std::move(facts));
+        outcome.report += lineOf(inputName(path), count);
+        all += count;
+    }
+    if (options.paths.size() > 1)
+        outcome.report += lineOf("all", all);
+    outcome.facts = {{"model", model->config.name}};
+    outcome.facts.update(factsOf(all));
+    outcome.facts["per_file"] = std::move(files);
+    return outcome;
+}
+
+} // namespace deltapad::cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// `deltapad typing`: types texts key by key with the editor's own rules for showing and accepting suggestions
+// (GhostPolicy), and counts the keys.
+//
+// The typist always knows the text and takes whatever part of a shown suggestion is right if that saves a
+// key: all of it, the rest of the sentence, or the next word. Time is counted, not spent. Threading: one
+// document after another; the model's threads inside. Cost: an update and at most one completion per key.
+#include "app/cli/outcome.h"
+#include "app/cli/score.h"
+#include "engine/assist/suggestion_gate.h"
+#include "engine/model/model.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace deltapad::cli {
+
+struct TypingOptions
+{
+    std::vector<std::string> paths;
+    DocumentSplit split = DocumentSplit::None;
+    std::int64_t limit = 0; ///< code points of each file; 0 = all
+    SuggestionMode mode = SuggestionMode::Eager;
+    std::int32_t keyMilliseconds = 200;  ///< from one key to the next
+    std::int32_t wordMilliseconds = 600; ///< and before the first key of a word
+    std::int32_t words = 3;              ///< a suggestion may have
+    std::int32_t threads = 0;
+};
+
+struct TypingCount
+{
+    std::int64_t keysWithout = 0; ///< code points of the text
+    std::int64_t keysWith = 0;
+    std::int64_t shown = 0;    ///< suggestions put into the text
+    std::int64_t accepted = 0; ///< of these, taken as a whole or in part
+
+    TypingCount &operator+=(const TypingCount &other);
+    double savedShare() const;
+    double precision() const;
+};
+
+/// Types one text into an empty document.
+Result<TypingCount> typeText(const std::shared_ptr<const Model> &model, std::u16string_view text,
+                             const TypingOptions &options);
+
+Result<Outcome> runTyping(const std::shared_ptr<const Model> &model, const TypingOptions &options);
+
+} // namespace deltapad::cli
