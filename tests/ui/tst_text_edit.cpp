@@ -36,6 +36,7 @@ class TestTextEdit : public QObject
 private Q_SLOTS:
     void typing_postsOneSplicePerKey();
     void typing_inTheMiddle();
+    void typing_beforeTheLastCharacterOfATallParagraph();
     void enter_andBackspaceOverLines();
     void deletion_ofWordsAndSelection();
     void paste_isOneSpliceAndOneStep();
@@ -86,6 +87,18 @@ void TestTextEdit::typing_inTheMiddle()
     f.caretTo(4);
     f.type(QStringLiteral("two "));
     QCOMPARE(f.text(), QStringLiteral("one two three"));
+    QVERIFY(f.inStep());
+}
+
+void TestTextEdit::typing_beforeTheLastCharacterOfATallParagraph()
+{
+    WindowFixture f;
+    const QString words = QStringLiteral("word ").repeated(1500);
+    f.load(words + QStringLiteral("(end)"));
+    f.caretToEnd();
+    f.key(Qt::Key_Left);
+    f.type(QStringLiteral(" of it")); // Qt looked for the caret behind the last line that it knew
+    QCOMPARE(f.text(), words + QStringLiteral("(end of it)"));
     QVERIFY(f.inStep());
 }
 

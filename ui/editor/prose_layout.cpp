@@ -21,6 +21,16 @@ qreal fontPixels(const QTextDocument &document)
     return QFontInfo(document.defaultFont()).pixelSize();
 }
 
+/// Inside an edit block the layout has not heard yet of a text that has grown: the caret may then be behind
+/// its last line, and QPlainTextEdit crashes when it looks for the caret's line.
+bool isShort(const QTextLayout &layout, const QTextBlock &block)
+{
+    if (layout.lineCount() == 0)
+        return false;
+    const QTextLine last = layout.lineAt(layout.lineCount() - 1);
+    return last.textStart() + last.textLength() < block.length() - 1;
+}
+
 } // namespace
 
 qreal ProseLayout::lineAir() const
@@ -32,8 +42,10 @@ qreal ProseLayout::lineAir() const
 
 QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
 {
-    QRectF rect = QPlainTextDocumentLayout::blockBoundingRect(block); // lays the block out if needed
     QTextLayout *layout = block.isValid() ? block.layout() : nullptr;
+    if (layout && isShort(*layout, block))
+        layout->clearLayout();
+    QRectF rect = QPlainTextDocumentLayout::blockBoundingRect(block); // lays the block out if needed
     if (!layout || layout->lineCount() == 0 || !block.isVisible())
         return rect;
     const qreal air = lineAir();

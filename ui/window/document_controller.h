@@ -41,6 +41,8 @@ public:
     void setEngine(Engine engine);
     /// Makes a document that was loaded without the engine known to it, or takes it away from it.
     void attach(Attach attach);
+    /// Whether the editor's text is being replaced by another document's: signals of it mean nothing then.
+    bool isLoading() const { return m_loading; }
     bool isAttached() const { return m_attached; }
 
     /// Whether class scores of the selection come with the document's.

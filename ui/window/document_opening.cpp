@@ -40,6 +40,18 @@ QString plainReason(QStringView text, qint64 bytes)
 constexpr qsizetype kPiece = 1 << 15; ///< characters put into the editor at once
 constexpr qint64 kPieceMilliseconds = 12;
 
+/// Behind a line end: every piece of a long line would have all of that line laid out again.
+qsizetype pieceEnd(QStringView text, qsizetype begin)
+{
+    if (text.size() - begin <= kPiece)
+        return text.size();
+    const qsizetype before = text.lastIndexOf(u'\n', begin + kPiece - 1);
+    if (before >= begin)
+        return before + 1;
+    const qsizetype behind = text.indexOf(u'\n', begin + kPiece);
+    return behind < 0 ? text.size() : behind + 1;
+}
+
 } // namespace
 
 void DocumentFile::newDocument(const QString &text)
@@ -118,8 +130,9 @@ void DocumentFile::appendPieces()
     const auto percent = [&] { return int(50 + 50 * m_pieces->at / std::max<qsizetype>(1, text.size())); };
     const int before = percent();
     while (m_pieces->at < text.size() && clock.elapsed() < kPieceMilliseconds) {
-        m_controller->append(text.mid(m_pieces->at, kPiece));
-        m_pieces->at = std::min(text.size(), m_pieces->at + kPiece);
+        const qsizetype end = pieceEnd(text, m_pieces->at);
+        m_controller->append(text.mid(m_pieces->at, end - m_pieces->at));
+        m_pieces->at = end;
     }
     if (m_pieces->at < text.size()) {
         if (percent() != before)

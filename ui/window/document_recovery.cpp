@@ -53,6 +53,7 @@ DocumentRecovery::DocumentRecovery(const RecoveryParts &parts, const RecoverySto
             begin(); // path or format have changed
     });
     connect(m_parts.file, &DocumentFile::adopted, this, [this] {
+        modificationChanged(m_parts.edit->document()->isModified());
         if (!m_opening)
             letGo(); // another document took the place of the offered one
     });
@@ -106,9 +107,14 @@ void DocumentRecovery::follow(const TextSplice &splice)
 
 void DocumentRecovery::modificationChanged(bool modified)
 {
+    if (m_parts.controller->isLoading())
+        return; // clearing a document says that it is modified
     if (!modified) {
         if (!m_kept)
             m_journal.discard();
+        if (m_replaced)
+            m_replaced->discard(); // recovered and saved before its new journal was seen to begin
+        m_replaced.reset();
         m_parts.messages->dismiss(kJournal);
     } else if (!m_journal.isActive() && !m_parts.file->isOpening()) {
         begin();
