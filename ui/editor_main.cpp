@@ -5,7 +5,7 @@
 #include "ui/application/editor_application.h"
 #include "ui/application/no_engine.h"
 #include "ui/editor/text_edit.h"
-#include "ui/remarks/hunspell_service.h"
+#include "ui/remarks/proof_service.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/document_file.h"
 #include "ui/window/settings.h"
