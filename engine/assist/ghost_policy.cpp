@@ -28,7 +28,8 @@ GhostPolicy::waitBeforeShowing(const EditorMoment &moment, std::int64_t caret, M
 {
     if (!m_fresh || isShown() || m_offers.empty() || m_offeredAt != caret)
         return std::nullopt;
-    if (!m_gate.isRequested() && m_offers.front().probability < kLeastProbability)
+    const Suggestion &best = m_offers.front();
+    if (!m_gate.isRequested() && (best.probability < kLeastProbability || best.text.size() < kLeastLength))
         return std::nullopt;
     return m_gate.waitBeforeShowing(moment, now);
 }

@@ -29,8 +29,12 @@ class GhostPolicy
 {
 public:
     using Milliseconds = SuggestionGate::Milliseconds;
-    /// A guess less likely than this is offered in lists but not put into the text unasked.
-    static constexpr double kLeastProbability = 0.20;
+    /// A guess less likely than this is offered in lists but not put into the text unasked. Together with the
+    /// length below about a fifth of the keys is saved, and a third of what is shown is taken (`deltapad
+    /// typing`).
+    static constexpr double kLeastProbability = 0.12;
+    /// A shorter one saves no key, since a key takes it.
+    static constexpr std::size_t kLeastLength = 2;
 
     explicit GhostPolicy(const GateDelays &delays) : m_gate(delays) {}
 

@@ -130,6 +130,12 @@ void TestAssist::offer_showsTheBestLikelyOne()
     QVERIFY(!tryToShow(unsure, 4));
     unsure.gate().request();
     QVERIFY(tryToShow(unsure, 4)); // asked for
+
+    GhostPolicy brief = eager();
+    brief.offer({{u"s", 0.9, 0}}, 4, {u"edge", u""});
+    QVERIFY(!tryToShow(brief, 4)); // taking it costs the key that it saves
+    brief.gate().request();
+    QVERIFY(tryToShow(brief, 4));
 }
 
 void TestAssist::offer_forAnotherPlace_isNotShown()
