@@ -2,6 +2,7 @@
 #include "engine/live/live_client.h"
 
 #include "engine/live/live_worker.h"
+#include "engine/live/thread_priority.h"
 
 #include <chrono>
 #include <utility>
@@ -20,6 +21,7 @@ LiveClient::LiveClient(const LiveOptions &options, ModelLoader loader, Mailbox::
     if (!options.modelFolder.empty())
         m_mailbox.setModel(options.modelFolder);
     m_worker = std::jthread([this, loader = std::move(loader)] {
+        giveWayToInterface();
         LiveWorker worker(m_mailbox, loader, [this](std::shared_ptr<const Snapshot> snapshot) {
             if (const Listener receive = listener())
                 receive(std::move(snapshot));
