@@ -159,9 +159,9 @@ int main(int argc, char **argv)
         arguments.engine = deltapad::EditorArguments::Engine::Off;
     if (parser.isSet("safe-mode"))
         arguments.mode = deltapad::EditorArguments::Mode::Safe;
-    arguments.modelFolder = QString::fromLocal8Bit(
-        deltapad::cli::modelFolder(parser.value("model").toLocal8Bit().toStdString(),
-                                   QCoreApplication::applicationDirPath().toLocal8Bit().toStdString())
+    arguments.askedModel = parser.value("model");
+    arguments.bundledModel = QString::fromLocal8Bit(
+        deltapad::cli::modelFolder({}, QCoreApplication::applicationDirPath().toLocal8Bit().toStdString())
             .c_str());
     return deltapad::runEditor(app, arguments);
 }

@@ -4,6 +4,7 @@
 #include "engine/live/session_backend.h"
 #include "ui/application/editor_application.h"
 #include "ui/application/no_engine.h"
+#include "ui/describe_model.h"
 #include "ui/editor/text_edit.h"
 #include "ui/remarks/proof_service.h"
 #include "ui/window/document_controller.h"
@@ -12,6 +13,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -32,6 +34,14 @@ StartRequest requestOf(const EditorArguments &arguments)
     if (arguments.windows == EditorArguments::Windows::New)
         request.windows = StartRequest::Windows::New;
     return request;
+}
+
+/// Named on the command line, chosen before, or the bundled one.
+QString modelFolder(const EditorArguments &arguments, const Settings &settings)
+{
+    if (!arguments.askedModel.isEmpty())
+        return arguments.askedModel;
+    return settings.modelFolder().isEmpty() ? arguments.bundledModel : settings.modelFolder();
 }
 
 } // namespace
@@ -62,7 +72,8 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
     Settings settings(profile);
     applyTheme(application, themeFor(settings.theme()));
     LiveOptions options;
-    options.modelFolder = QFile::encodeName(arguments.modelFolder).toStdString();
+    const QString folder = modelFolder(arguments, settings);
+    options.modelFolder = QFile::encodeName(folder).toStdString();
     options.threads = arguments.threads;
     const bool engine = arguments.engine == EditorArguments::Engine::Used && !safe;
     const auto makeWindow = [&] {
@@ -74,6 +85,7 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
         auto window = std::make_unique<MainWindow>(std::move(client), &settings, Delays{});
         if (!engine)
             window->controller()->setEngine(DocumentController::Engine::Forbidden);
+        window->setModelSource({folder, arguments.bundledModel, describeModel});
         window->setProofService(makeHunspellService(settings.language()));
         return window;
     };

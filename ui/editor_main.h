@@ -13,8 +13,9 @@ namespace deltapad {
 
 struct EditorArguments
 {
-    QStringList files; ///< each FILE, FILE:LINE or FILE:LINE:COLUMN; one window each
-    QString modelFolder;
+    QStringList files;     ///< each FILE, FILE:LINE or FILE:LINE:COLUMN; one window each
+    QString bundledModel;  ///< the program's own
+    QString askedModel;    ///< named on the command line; empty: the one chosen before, else the bundled one
     int threads = 0;       ///< of the engine; 0 = all cores
     QString profileFolder; ///< settings, state and backups; empty: the desktop's places for them
     enum class Windows {

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Takes the pictures of the README: the real window over a real model, driven by keys.
-//     editor_screenshots MODEL_FOLDER OUTPUT_FOLDER
-// Runs with QT_QPA_PLATFORM=offscreen. Nothing in the pictures is made up: every figure is of the run itself.
+//     editor_screenshots MODEL_FOLDER OUTPUT_FOLDER [all]
+// With `all` also every other state of the window, for looking at. Runs under Xvfb or
+// QT_QPA_PLATFORM=offscreen. Nothing in the pictures is made up: every figure is of the run itself.
 #include "engine/live/session_backend.h"
+#include "ui/describe_model.h"
+#include "ui/editor/find_bar.h"
+#include "ui/editor/go_to_bar.h"
 #include "ui/editor/text_edit.h"
 #include "ui/remarks/remarks_controller.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/document_file.h"
 #include "ui/window/main_window.h"
+#include "ui/window/message_bar.h"
 #include "ui/window/settings.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QDockWidget>
+#include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -79,13 +87,91 @@ bool showRemarks(MainWindow &window)
     return good;
 }
 
+bool take(QWidget *widget, const QDir &folder, const QString &name)
+{
+    QTest::qWait(80); // layouts and animations come to rest
+    return widget->grab().toImage().convertToFormat(QImage::Format_RGB32).save(folder.filePath(name));
+}
+
+/// The newest small window of the main one.
+QDialog *dialogOf(MainWindow &window)
+{
+    const auto dialogs = window.findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    return dialogs.isEmpty() ? nullptr : dialogs.last();
+}
+
+bool takeDialog(MainWindow &window, const QDir &folder, const QString &name)
+{
+    QTest::qWait(1500); // About reads the whole model
+    QDialog *dialog = dialogOf(window);
+    const bool good = dialog && take(dialog, folder, name);
+    delete dialog;
+    return good;
+}
+
+bool takeOtherStates(MainWindow &window, const QDir &folder)
+{
+    bool good = true;
+    for (const auto &[choice, suffix] : {std::pair(ThemeChoice::Light, "light"),
+                                         {ThemeChoice::Dark, "dark"},
+                                         {ThemeChoice::HighContrast, "contrast"}}) {
+        window.setThemeChoice(choice);
+        const auto name = [suffix = QLatin1String(suffix)](const char *state) {
+            return QLatin1String(state) + u'-' + suffix + QStringLiteral(".png");
+        };
+        good = take(&window, folder, name("window")) && good;
+        window.findBar()->open(FindBar::Show::FindAndReplace);
+        window.findChild<QLineEdit *>(QStringLiteral("findPattern"))->setText(QStringLiteral("the"));
+        window.messages()->show({QStringLiteral("a"),
+                                 MessageKind::Warning,
+                                 QStringLiteral("The file has changed on disk."),
+                                 {{QStringLiteral("Reload"), [] {}}, {QStringLiteral("Keep mine"), [] {}}}});
+        window.messages()->show({QStringLiteral("b"),
+                                 MessageKind::Error,
+                                 QStringLiteral("letter.txt was not saved: no space left on the device."),
+                                 {{QStringLiteral("Try again"), [] {}}}});
+        good = take(&window, folder, name("find-messages")) && good;
+        window.messages()->dismiss(QStringLiteral("a"));
+        window.messages()->dismiss(QStringLiteral("b"));
+        window.findBar()->close();
+        window.showSettings();
+        good = takeDialog(window, folder, name("settings")) && good;
+        window.showShortcuts();
+        good = takeDialog(window, folder, name("shortcuts")) && good;
+        window.showCheatSheet();
+        good = takeDialog(window, folder, name("cheat-sheet")) && good;
+        window.showAbout();
+        good = takeDialog(window, folder, name("about")) && good;
+    }
+    window.setThemeChoice(ThemeChoice::Light);
+    window.showSuggestionView();
+    good = takeDialog(window, folder, QStringLiteral("suggestion-view.png")) && good;
+    auto *menu = window.findChild<QMenu *>(QStringLiteral("menuEdit"));
+    menu->popup(window.mapToGlobal(QPoint(60, 40)));
+    good = take(menu, folder, QStringLiteral("menu.png")) && good;
+    menu->close();
+    window.goToBar()->open();
+    window.resize(760, 560);
+    good = take(&window, folder, QStringLiteral("narrow.png")) && good;
+    window.goToBar()->close(GoToBar::Caret::Returns);
+    window.resize(1280, 860);
+    window.file()->newDocument(QString());
+    good = take(&window, folder, QStringLiteral("empty.png")) && good;
+    window.useModel(QStringLiteral("/nonexistent/model"));
+    good = QTest::qWaitFor([&] { return window.messages()->shows(QStringLiteral("model")); },
+                           kWaitMilliseconds) &&
+           take(&window, folder, QStringLiteral("no-model.png")) && good;
+    return good;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    if (argc != 3) {
-        std::fputs("usage: editor_screenshots MODEL_FOLDER OUTPUT_FOLDER\n", stderr);
+    const bool all = argc == 4 && QByteArray(argv[3]) == "all";
+    if (argc != 3 && !all) {
+        std::fputs("usage: editor_screenshots MODEL_FOLDER OUTPUT_FOLDER [all]\n", stderr);
         return 2;
     }
     const QTemporaryDir profile;
@@ -96,6 +182,7 @@ int main(int argc, char **argv)
     LiveOptions options;
     options.modelFolder = argv[1];
     MainWindow window(makeLiveClient(options), &settings, Delays::none());
+    window.setModelSource({QString::fromLocal8Bit(argv[1]), QString::fromLocal8Bit(argv[1]), describeModel});
     window.resize(1280, 860);
     window.show();
     window.activateWindow();
@@ -129,6 +216,8 @@ int main(int argc, char **argv)
     window.setThemeChoice(ThemeChoice::Light);
     good = good && showRemarks(window);
     good = good && window.grab().save(folder.filePath(QStringLiteral("remarks.png")));
+    if (all)
+        good = takeOtherStates(window, folder) && good;
     if (!good)
         std::fputs("editor_screenshots: a picture could not be made\n", stderr);
     return good ? 0 : 1;

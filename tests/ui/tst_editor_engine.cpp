@@ -13,6 +13,8 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/settings.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -85,6 +87,8 @@ private Q_SLOTS:
     void fastTyping_endsCurrent();
     void closing_whileComputing_isSafe();
     void missingModel_leavesAnEditor();
+    void brokenModel_saysWhy_data();
+    void brokenModel_saysWhy();
     void otherModel_canBeLoaded();
     void randomKeys_endEqualToAFreshSession();
     void cleanupTestCase() { QVERIFY(m_compared >= 6); }
@@ -219,6 +223,47 @@ void TestEditorEngine::missingModel_leavesAnEditor()
     QTest::keyClicks(editor.edit, QStringLiteral("still here"));
     QCOMPARE(QString::fromStdU16String(editor.text()), QStringLiteral("still here"));
     QVERIFY(!editor.controller->snapshot());
+}
+
+void TestEditorEngine::brokenModel_saysWhy_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("corrupt config") << QStringLiteral("config.json") << QByteArray("{") << QByteArray("[");
+    QTest::newRow("incompatible config")
+        << QStringLiteral("config.json") << QByteArray("\"layers\"") << QByteArray("\"floors\"");
+    QTest::newRow("corrupt weights") << QStringLiteral("model.safetensors") << QByteArray("F32")
+                                     << QByteArray("Q99");
+}
+
+void TestEditorEngine::brokenModel_saysWhy()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    const QTemporaryDir folder;
+    const QDir source(QString::fromStdString(kModel));
+    for (const QString &name : source.entryList(QDir::Files))
+        QVERIFY(QFile::copy(source.filePath(name), folder.filePath(name)));
+    QFile broken(folder.filePath(file));
+    broken.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    QVERIFY(broken.open(QIODevice::ReadWrite));
+    QByteArray bytes = broken.readAll();
+    const qsizetype at = bytes.indexOf(from);
+    QVERIFY(at >= 0);
+    bytes.replace(at, from.size(), to);
+    QVERIFY(broken.seek(0) && broken.write(bytes) == bytes.size());
+    broken.close();
+
+    Editor editor(folder.path().toStdString());
+    QVERIFY(QTest::qWaitFor([&] { return editor.window->messages()->shows(QStringLiteral("model")); },
+                            kWaitMilliseconds));
+    const QString reason = editor.window->messages()->textOf(QStringLiteral("model"));
+    QVERIFY2(reason.contains(file), qPrintable(reason));
+    QVERIFY2(!reason.contains(u'\n'), qPrintable(reason));
+    QTest::keyClicks(editor.edit, QStringLiteral("still here"));
+    QCOMPARE(QString::fromStdU16String(editor.text()), QStringLiteral("still here"));
 }
 
 void TestEditorEngine::otherModel_canBeLoaded()

@@ -690,10 +690,10 @@ void TestMainWindow::words_areCounted()
     WindowFixture f;
     const auto *chip = f.window->findChild<QToolButton *>(QStringLiteral("chipWords"));
     f.load(QStringLiteral("one two\nthree"));
-    QTRY_COMPARE(chip->text(), QStringLiteral("3 words"));
+    QTRY_COMPARE(chip->text(), QStringLiteral("3 words · 1 min"));
     f.caretToEnd();
     f.type(QStringLiteral(" four"));
-    QTRY_COMPARE(chip->text(), QStringLiteral("4 words"));
+    QTRY_COMPARE(chip->text(), QStringLiteral("4 words · 1 min"));
 }
 
 void TestMainWindow::sample_isInviting()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Both themes can be read: contrast by WCAG 2.
+// Every theme can be read: contrast by WCAG 2.
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -29,7 +29,7 @@ void TestTheme::contrast_isEnough_data()
 {
     QTest::addColumn<QColor>("front");
     QTest::addColumn<QColor>("back");
-    for (const Theme *theme : {&lightTheme(), &darkTheme()}) {
+    for (const Theme *theme : {&lightTheme(), &darkTheme(), &highContrastTheme()}) {
         const auto row = [theme](const char *name, const QColor &front, const QColor &back) {
             QTest::newRow(qPrintable(theme->name + u' ' + QLatin1String(name))) << front << back;
         };
@@ -50,6 +50,9 @@ void TestTheme::contrast_isEnough_data()
                                     mix(wash.greenF(), theme->paper.greenF()),
                                     mix(wash.blueF(), theme->paper.blueF()));
         };
+        row("text on hover", theme->text, theme->hover);
+        row("accent text on paper", theme->accentText, theme->paper);
+        row("warning on notice", theme->warning, theme->notice);
         row("text on surprise", theme->text, washed(theme->surprise));
         row("text on match", theme->text, washed(theme->match));
     }
@@ -60,12 +63,13 @@ void TestTheme::contrast_isEnough()
     QFETCH(const QColor, front);
     QFETCH(const QColor, back);
     const double ratio = contrastRatio(front, back);
-    QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
+    const bool high = QByteArray(QTest::currentDataTag()).startsWith("high contrast");
+    QVERIFY2(ratio >= (high ? 7 : 4.5), qPrintable(QString::number(ratio)));
 }
 
 void TestTheme::apply_setsPaletteAndSheet()
 {
-    for (const Theme *theme : {&lightTheme(), &darkTheme()}) {
+    for (const Theme *theme : {&lightTheme(), &darkTheme(), &highContrastTheme()}) {
         applyTheme(*qApp, *theme);
         QCOMPARE(QApplication::palette().color(QPalette::Base), theme->paper);
         QVERIFY(qApp->styleSheet().contains(theme->paper.name()));
@@ -73,6 +77,7 @@ void TestTheme::apply_setsPaletteAndSheet()
     }
     QCOMPARE(themeFor(ThemeChoice::Dark).name, darkTheme().name);
     QCOMPARE(themeFor(ThemeChoice::Light).name, lightTheme().name);
+    QCOMPARE(themeFor(ThemeChoice::HighContrast).name, highContrastTheme().name);
 }
 
 void TestTheme::fonts_exist()

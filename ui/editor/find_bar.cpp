@@ -2,12 +2,16 @@
 #include "ui/editor/find_bar.h"
 
 #include "ui/editor/document_text.h"
+#include "ui/editor/match_marks.h"
 #include "ui/editor/text_edit.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
+#include <QStyle>
+#include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -30,22 +34,50 @@ QToolButton *button(QWidget *parent, const QString &text, const QString &name, c
 
 } // namespace
 
-FindBar::FindBar(TextEdit *edit, const Delays &delays, QWidget *parent) : QWidget(parent), m_edit(edit)
+FindBar::FindBar(TextEdit *edit, const Delays &delays, QWidget *parent)
+    : QWidget(parent), m_edit(edit), m_marks(new MatchMarks(edit->verticalScrollBar()))
 {
     setObjectName(QStringLiteral("findBar"));
     setAccessibleName(tr("Find"));
     setAttribute(Qt::WA_StyledBackground);
+    buildRows();
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(delays.findRefresh);
+    connect(&m_refresh, &QTimer::timeout, this, [this] { search(After::Stay); });
+    connect(&m_background, &BackgroundSearch::answered, this, &FindBar::receive);
+    connect(m_pattern, &QLineEdit::textChanged, this, [this] { search(After::JumpToNearest); });
+    for (QToolButton *toggle : {m_case, m_words, m_regex})
+        connect(toggle, &QToolButton::toggled, this, [this] { search(After::JumpToNearest); });
+    connect(m_inSelection, &QToolButton::toggled, this, &FindBar::setScope);
+    connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] {
+        if (isVisible())
+            m_refresh.start();
+    });
+    connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        if (isVisible() && !isSearching())
+            updateCount();
+    });
+    hide();
+}
+
+void FindBar::buildRows()
+{
     m_pattern = new QLineEdit(this);
     m_pattern->setObjectName(QStringLiteral("findPattern"));
     m_pattern->setAccessibleName(tr("Find"));
+    m_pattern->setAccessibleDescription(tr("Return finds the next match, Shift+Return the previous one."));
     m_pattern->setPlaceholderText(tr("Find"));
     m_pattern->setClearButtonEnabled(true);
     m_count = new QLabel(this);
     m_count->setObjectName(QStringLiteral("findCount"));
     m_count->setAccessibleName(tr("Matches"));
+    m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(tr("No matches")) + 8);
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_case = option(QStringLiteral("Aa"), QStringLiteral("findCase"), tr("Match case"));
     m_words = option(QStringLiteral("“w”"), QStringLiteral("findWords"), tr("Whole words"));
     m_regex = option(QStringLiteral(".*"), QStringLiteral("findRegex"), tr("Regular expression"));
+    m_inSelection =
+        option(QStringLiteral("[…]"), QStringLiteral("findInSelection"), tr("Only in the selection"));
     auto *previousButton =
         button(this, QStringLiteral("↑"), QStringLiteral("findPrevious"), tr("Previous (Shift+F3)"));
     auto *nextButton = button(this, QStringLiteral("↓"), QStringLiteral("findNext"), tr("Next (F3)"));
@@ -56,6 +88,8 @@ FindBar::FindBar(TextEdit *edit, const Delays &delays, QWidget *parent) : QWidge
     m_replacement = new QLineEdit(m_replaceRow);
     m_replacement->setObjectName(QStringLiteral("replacement"));
     m_replacement->setAccessibleName(tr("Replace with"));
+    m_replacement->setAccessibleDescription(
+        tr("With a regular expression \\1 is its first group, \\n a new line and \\t a tab."));
     m_replacement->setPlaceholderText(tr("Replace with"));
     auto *one = button(m_replaceRow, tr("Replace"), QStringLiteral("replaceOne"), tr("Replace this match"));
     auto *all =
@@ -65,7 +99,7 @@ FindBar::FindBar(TextEdit *edit, const Delays &delays, QWidget *parent) : QWidge
     top->setSpacing(6);
     top->addWidget(m_pattern, 1);
     top->addWidget(m_count);
-    for (QWidget *widget : {m_case, m_words, m_regex, previousButton, nextButton, closeButton})
+    for (QWidget *widget : {m_case, m_words, m_regex, m_inSelection, previousButton, nextButton, closeButton})
         top->addWidget(widget);
     auto *bottom = new QHBoxLayout(m_replaceRow);
     bottom->setContentsMargins(0, 0, 0, 0);
@@ -79,26 +113,11 @@ FindBar::FindBar(TextEdit *edit, const Delays &delays, QWidget *parent) : QWidge
     rows->addLayout(top);
     rows->addWidget(m_replaceRow);
 
-    m_refresh.setSingleShot(true);
-    m_refresh.setInterval(delays.findRefresh);
-    connect(&m_refresh, &QTimer::timeout, this, [this] { search(Jump::Stay); });
-    connect(m_pattern, &QLineEdit::textChanged, this, [this] { search(Jump::ToNearest); });
-    for (QToolButton *toggle : {m_case, m_words, m_regex})
-        connect(toggle, &QToolButton::toggled, this, [this] { search(Jump::ToNearest); });
     connect(previousButton, &QToolButton::clicked, this, &FindBar::previous);
     connect(nextButton, &QToolButton::clicked, this, &FindBar::next);
     connect(closeButton, &QToolButton::clicked, this, &FindBar::close);
-    connect(one, &QToolButton::clicked, this, &FindBar::replaceOne);
-    connect(all, &QToolButton::clicked, this, &FindBar::replaceEverything);
-    connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] {
-        if (isVisible())
-            m_refresh.start();
-    });
-    connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, [this] {
-        if (isVisible())
-            updateCount();
-    });
-    hide();
+    connect(one, &QToolButton::clicked, this, [this] { search(After::ReplaceCurrent); });
+    connect(all, &QToolButton::clicked, this, [this] { search(After::ReplaceAll); });
 }
 
 QToolButton *FindBar::option(const QString &text, const QString &name, const QString &description)
@@ -108,6 +127,11 @@ QToolButton *FindBar::option(const QString &text, const QString &name, const QSt
     return made;
 }
 
+void FindBar::setMarkColor(const QColor &color)
+{
+    m_marks->setColor(color);
+}
+
 SearchQuery FindBar::query() const
 {
     SearchQuery made;
@@ -115,6 +139,10 @@ SearchQuery FindBar::query() const
     made.caseSensitivity = m_case->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive;
     made.wholeWords = m_words->isChecked();
     made.regularExpression = m_regex->isChecked();
+    if (!m_scope.isNull()) {
+        made.begin = m_scope.selectionStart();
+        made.end = m_scope.selectionEnd();
+    }
     return made;
 }
 
@@ -125,9 +153,11 @@ void FindBar::open(Show what)
     m_replaceRow->setVisible(what == Show::FindAndReplace);
     show();
     const QString selected = cursor.selectedText();
-    if (!selected.isEmpty() && !selected.contains(QChar::ParagraphSeparator))
+    if (selected.contains(QChar::ParagraphSeparator))
+        m_inSelection->setChecked(true); // a selection of several paragraphs is a place, not a pattern
+    else if (!selected.isEmpty() && m_scope.isNull())
         m_pattern->setText(selected);
-    search(Jump::Stay);
+    search(After::Stay);
     m_pattern->setFocus(Qt::ShortcutFocusReason);
     m_pattern->selectAll();
 }
@@ -135,28 +165,96 @@ void FindBar::open(Show what)
 void FindBar::close()
 {
     hide();
+    m_background.forget();
+    m_inSelection->setChecked(false);
     m_edit->washes().setMatches({});
+    m_marks->setLines({}, 1);
     m_edit->viewport()->update();
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
-void FindBar::search(Jump jump)
+void FindBar::setScope(bool inSelection)
 {
-    const std::u16string text = documentText(*m_edit->document());
-    m_answer = findMatches(QString::fromStdU16String(text), query());
-    std::vector<WashRange> ranges;
-    ranges.reserve(m_answer.matches.size());
-    for (const SearchMatch &match : m_answer.matches)
-        ranges.push_back({match.begin, match.begin + match.length, 1});
-    m_edit->washes().setMatches(std::move(ranges));
-    m_edit->viewport()->update();
-    if (jump == Jump::ToNearest && !m_answer.matches.empty()) {
+    m_scope = QTextCursor();
+    if (inSelection && m_edit->textCursor().hasSelection()) {
+        m_scope = m_edit->textCursor();
+        m_origin = m_scope.selectionStart();
+    } else if (inSelection) {
+        m_inSelection->setChecked(false);
+        say(tr("Nothing is selected"));
+        return;
+    }
+    if (isVisible())
+        search(m_scope.isNull() ? After::Stay : After::JumpToNearest);
+}
+
+void FindBar::search(After after)
+{
+    m_refresh.stop();
+    if (m_edit->isReadOnly() && (after == After::ReplaceCurrent || after == After::ReplaceAll))
+        return;
+    m_after = after;
+    m_askedAt = m_edit->document()->revision();
+    std::optional<QString> replacement;
+    if (after == After::ReplaceCurrent || after == After::ReplaceAll)
+        replacement = m_replacement->text();
+    const int limit = after == After::ReplaceAll ? std::numeric_limits<int>::max() : kMostMatches;
+    const QString text = QString::fromStdU16String(documentText(*m_edit->document()));
+    if (text.size() > kInBackground) {
+        m_background.ask(text, query(), replacement, limit);
+        say(tr("Searching…"));
+        return;
+    }
+    m_background.forget();
+    receive(findMatches(text, query(), replacement, limit));
+}
+
+void FindBar::receive(const SearchAnswer &answer)
+{
+    if (m_edit->document()->revision() != m_askedAt) {
+        search(m_after); // of a text that is no more
+        return;
+    }
+    switch (m_after) {
+    case After::ReplaceCurrent:
+        replaceCurrent(answer);
+        return;
+    case After::ReplaceAll:
+        replaceEverything(answer);
+        return;
+    default:
+        break;
+    }
+    m_answer = answer;
+    showMatches();
+    if (m_after == After::StepForward) {
+        stepNow(1);
+    } else if (m_after == After::JumpToNearest && !m_answer.matches.empty()) {
         const auto nearest =
             std::find_if(m_answer.matches.begin(), m_answer.matches.end(),
                          [this](const SearchMatch &match) { return match.begin >= m_origin; });
         select(nearest == m_answer.matches.end() ? 0 : std::size_t(nearest - m_answer.matches.begin()));
     }
     updateCount();
+}
+
+void FindBar::showMatches()
+{
+    std::vector<WashRange> ranges;
+    std::vector<int> lines;
+    ranges.reserve(m_answer.matches.size());
+    const QTextDocument *document = m_edit->document();
+    QTextBlock block = document->begin();
+    for (const SearchMatch &match : m_answer.matches) {
+        ranges.push_back({match.begin, match.begin + match.length, 1});
+        if (match.begin >= block.position() + block.length())
+            block = document->findBlock(match.begin);
+        if (lines.empty() || lines.back() != block.firstLineNumber())
+            lines.push_back(block.firstLineNumber());
+    }
+    m_edit->washes().setMatches(std::move(ranges));
+    m_marks->setLines(std::move(lines), document->lineCount());
+    m_edit->viewport()->update();
 }
 
 void FindBar::select(std::size_t index)
@@ -173,12 +271,15 @@ void FindBar::step(int direction)
 {
     if (!isVisible() && !m_pattern->text().isEmpty())
         open(Show::Find);
-    if (m_refresh.isActive()) {
-        m_refresh.stop();
-        search(Jump::Stay);
-    }
+    if (m_refresh.isActive())
+        search(After::Stay);
+    stepNow(direction);
+}
+
+void FindBar::stepNow(int direction)
+{
     const auto &matches = m_answer.matches;
-    if (matches.empty())
+    if (matches.empty() || isSearching())
         return;
     const QTextCursor cursor = m_edit->textCursor();
     std::size_t index = 0;
@@ -198,66 +299,69 @@ void FindBar::step(int direction)
     updateCount();
 }
 
+std::vector<SearchMatch>::const_iterator FindBar::current() const
+{
+    const QTextCursor cursor = m_edit->textCursor();
+    return std::find_if(m_answer.matches.begin(), m_answer.matches.end(), [&](const SearchMatch &match) {
+        return match.begin == cursor.selectionStart() && match.begin + match.length == cursor.selectionEnd();
+    });
+}
+
+void FindBar::say(const QString &text)
+{
+    m_count->setProperty("problem", false);
+    m_count->setText(text);
+}
+
 void FindBar::updateCount()
 {
-    m_count->setProperty("problem", !m_answer.problem.isEmpty());
-    if (!m_answer.problem.isEmpty()) {
+    const bool problem = !m_answer.problem.isEmpty();
+    if (m_count->property("problem").toBool() != problem) {
+        m_count->setProperty("problem", problem);
+        m_count->style()->polish(m_count);
+    }
+    if (problem) {
         m_count->setText(m_answer.problem);
     } else if (m_pattern->text().isEmpty()) {
         m_count->clear();
     } else if (m_answer.matches.empty()) {
         m_count->setText(tr("No matches"));
     } else {
-        const QTextCursor cursor = m_edit->textCursor();
         const QString total =
             QString::number(m_answer.matches.size()) + (m_answer.truncated ? QStringLiteral("+") : QString());
-        const auto current =
-            std::find_if(m_answer.matches.begin(), m_answer.matches.end(), [&](const SearchMatch &match) {
-                return match.begin == cursor.selectionStart() &&
-                       match.begin + match.length == cursor.selectionEnd();
-            });
-        if (current == m_answer.matches.end())
+        const auto found = current();
+        if (found == m_answer.matches.end())
             m_count->setText(tr("%1 matches").arg(total));
         else
-            m_count->setText(tr("%1 of %2").arg(current - m_answer.matches.begin() + 1).arg(total));
+            m_count->setText(tr("%1 of %2").arg(found - m_answer.matches.begin() + 1).arg(total));
     }
 }
 
-void FindBar::replaceOne()
+void FindBar::replaceCurrent(const SearchAnswer &answer)
 {
-    if (m_edit->isReadOnly())
+    m_answer = answer;
+    const auto found = current();
+    if (found == m_answer.matches.end()) {
+        showMatches();
+        stepNow(1);
+        updateCount();
         return;
-    const SearchAnswer answer = findMatches(QString::fromStdU16String(documentText(*m_edit->document())),
-                                            query(), m_replacement->text());
-    const QTextCursor cursor = m_edit->textCursor();
-    const auto current =
-        std::find_if(answer.matches.begin(), answer.matches.end(), [&](const SearchMatch &match) {
-            return match.begin == cursor.selectionStart() &&
-                   match.begin + match.length == cursor.selectionEnd();
-        });
-    if (current != answer.matches.end()) {
-        m_edit->replaceRange(current->begin, current->begin + current->length, current->replacement,
-                             LastAction::Replaced);
-        m_refresh.stop();
-        search(Jump::Stay);
     }
-    step(1);
+    m_edit->replaceRange(found->begin, found->begin + found->length, found->replacement,
+                         LastAction::Replaced);
+    search(After::StepForward);
 }
 
-void FindBar::replaceEverything()
+void FindBar::replaceEverything(const SearchAnswer &answer)
 {
-    if (m_edit->isReadOnly())
-        return;
-    const SearchAnswer answer = findMatches(QString::fromStdU16String(documentText(*m_edit->document())),
-                                            query(), m_replacement->text());
     std::vector<TextEdit::Replacement> replacements;
     replacements.reserve(answer.matches.size());
     for (const SearchMatch &match : answer.matches)
         replacements.push_back({match.begin, match.begin + match.length, match.replacement});
     m_edit->replaceAll(replacements);
-    m_refresh.stop();
-    search(Jump::Stay);
-    m_count->setText(tr("%1 replaced").arg(replacements.size()));
+    search(After::Stay);
+    if (answer.problem.isEmpty())
+        say(tr("%1 replaced").arg(replacements.size()));
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)
@@ -266,7 +370,7 @@ void FindBar::keyPressEvent(QKeyEvent *event)
         close();
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         if (m_replacement->hasFocus())
-            replaceOne();
+            search(After::ReplaceCurrent);
         else
             step(event->modifiers() & Qt::ShiftModifier ? -1 : 1);
     } else {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// FindBar: incremental search and replace under the text, with "3 of 17".
-// Threading: user interface. Ownership: child of the window. Cost: one search per change of the query, and
-// one a moment after the text changed.
+// FindBar: incremental search and replace under the text, with "3 of 17", inside a selection if wanted.
+// Threading: user interface; texts over kInBackground are searched on another thread, and a search that the
+// text has overtaken is asked again. Ownership: child of the window. Cost: one search per change of the
+// query, and one a moment after the text changed.
+#include "ui/editor/background_search.h"
 #include "ui/editor/delays.h"
-#include "ui/editor/text_search.h"
 
+#include <QTextCursor>
 #include <QTimer>
 #include <QWidget>
 
@@ -15,6 +17,7 @@ class QToolButton;
 
 namespace deltapad {
 
+class MatchMarks;
 class TextEdit;
 
 class FindBar : public QWidget
@@ -23,6 +26,7 @@ class FindBar : public QWidget
 
 public:
     enum class Show { Find, FindAndReplace };
+    static constexpr qsizetype kInBackground = 1 << 20; ///< characters
 
     FindBar(TextEdit *edit, const Delays &delays, QWidget *parent = nullptr);
 
@@ -30,22 +34,32 @@ public:
     void close();
     void next() { step(1); }
     void previous() { step(-1); }
+    void setMarkColor(const QColor &color);
+    bool isSearching() const { return m_background.isBusy(); }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Jump { ToNearest, Stay };
-    void search(Jump jump);
+    enum class After { Stay, JumpToNearest, StepForward, ReplaceCurrent, ReplaceAll };
+    void buildRows();
+    void search(After after);
+    void receive(const SearchAnswer &answer);
+    void showMatches();
     void step(int direction);
+    void stepNow(int direction);
     void select(std::size_t index);
-    void replaceOne();
-    void replaceEverything();
+    std::vector<SearchMatch>::const_iterator current() const;
+    void replaceCurrent(const SearchAnswer &answer);
+    void replaceEverything(const SearchAnswer &answer);
+    void setScope(bool inSelection);
     void updateCount();
+    void say(const QString &text);
     SearchQuery query() const;
     QToolButton *option(const QString &text, const QString &name, const QString &description);
 
     TextEdit *m_edit;
+    MatchMarks *m_marks = nullptr;
     QLineEdit *m_pattern = nullptr;
     QLineEdit *m_replacement = nullptr;
     QWidget *m_replaceRow = nullptr;
@@ -53,9 +67,14 @@ private:
     QToolButton *m_case = nullptr;
     QToolButton *m_words = nullptr;
     QToolButton *m_regex = nullptr;
+    QToolButton *m_inSelection = nullptr;
     QTimer m_refresh;
+    BackgroundSearch m_background;
+    After m_after = After::Stay;
+    int m_askedAt = 0; ///< the document's revision when the search under way was asked for
     SearchAnswer m_answer;
-    int m_origin = 0; ///< where the search started
+    int m_origin = 0;    ///< where the search started
+    QTextCursor m_scope; ///< its selection moves with the text; null: everywhere
 };
 
 } // namespace deltapad

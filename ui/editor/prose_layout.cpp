@@ -6,6 +6,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QTextOption>
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,17 @@ bool isShort(const QTextLayout &layout, const QTextBlock &block)
     return last.textStart() + last.textLength() < block.length() - 1;
 }
 
+/// Paragraphs that run from right to left begin at the right; the base class leaves them at the left. Lines
+/// that are not wrapped have no right edge to speak of.
+void alignByDirection(const QTextBlock &block, QTextLayout &layout)
+{
+    QTextOption option = layout.textOption();
+    constexpr qreal kUnwrapped = 1e6;
+    const bool fromRight = block.textDirection() == Qt::RightToLeft && layout.lineAt(0).width() < kUnwrapped;
+    option.setAlignment(fromRight ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeft | Qt::AlignAbsolute);
+    layout.setTextOption(option);
+}
+
 } // namespace
 
 qreal ProseLayout::lineAir() const
@@ -50,6 +62,7 @@ QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
         return rect;
     const qreal air = lineAir();
     if (layout->lineAt(0).y() < air) { // fresh from the base class, which begins at 0
+        alignByDirection(block, *layout);
         const qreal before = layout->boundingRect().bottom();
         const qreal fontHeight = QFontMetricsF(document()->defaultFont()).height();
         qreal y = air;

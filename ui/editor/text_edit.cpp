@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/text_edit.h"
 
+#include "ui/editor/text_units.h"
+#include "ui/editor/word_keys.h"
+
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QInputMethodEvent>
@@ -20,7 +23,6 @@ namespace deltapad {
 
 namespace {
 
-constexpr int kColumnCharacters = 72;
 constexpr int kSmallestMargin = 28;
 constexpr int kZoomStep = 10;
 constexpr int kSmallestZoom = 50;
@@ -228,6 +230,8 @@ bool TextEdit::accept(AcceptPart part)
 
 bool TextEdit::tabAccepts() const
 {
+    if (tabChangesFocus())
+        return false;
     const QTextCursor cursor = textCursor();
     if (cursor.hasSelection() || QApplication::activePopupWidget())
         return false;
@@ -287,10 +291,30 @@ void TextEdit::editThrough(QKeyEvent *event, EditKind kind, LastAction action)
         cursor.joinPreviousEditBlock();
     else
         cursor.beginEditBlock();
-    QPlainTextEdit::keyPressEvent(event);
+    if (!deleteByUnit(event))
+        QPlainTextEdit::keyPressEvent(event);
     cursor.endEditBlock();
     m_ghost->noteChange(action, kind == EditKind::Typing && !selection ? insertedBy(*event) : QString());
     --m_changing;
+}
+
+bool TextEdit::deleteByUnit(QKeyEvent *event)
+{
+    QTextCursor cursor = textCursor();
+    if (cursor.hasSelection())
+        return false;
+    const WordKey word = wordKey(*event);
+    if (deletesText(word)) {
+        applyWordKey(cursor, word);
+    } else if (event->matches(QKeySequence::Backspace) && cursor.positionInBlock() > 0) {
+        const qsizetype length = backspaceLength(cursor.block().text(), cursor.positionInBlock());
+        cursor.setPosition(cursor.position() - int(length), QTextCursor::KeepAnchor);
+    } else {
+        return false;
+    }
+    cursor.removeSelectedText();
+    setTextCursor(cursor);
+    return true;
 }
 
 bool TextEdit::handleEditKey(QKeyEvent *event)
@@ -343,6 +367,13 @@ void TextEdit::keyPressEvent(QKeyEvent *event)
     // lines.
     if (!event->matches(QKeySequence::Copy) && !(event->modifiers() & Qt::AltModifier))
         m_ghost->clear();
+    if (const WordKey word = wordKey(*event); word != WordKey::None && !isReadOnly()) {
+        QTextCursor cursor = textCursor();
+        applyWordKey(cursor, word);
+        setTextCursor(cursor);
+        event->accept();
+        return;
+    }
     QPlainTextEdit::keyPressEvent(event);
 }
 
@@ -507,6 +538,12 @@ void TextEdit::setColumnLimited(bool limited)
     placeColumn();
 }
 
+void TextEdit::setColumnCharacters(int characters)
+{
+    m_columnCharacters = characters;
+    placeColumn();
+}
+
 void TextEdit::placeColumn()
 {
     const int bar = verticalScrollBar()->isVisible() ? verticalScrollBar()->width() : 0;
@@ -514,7 +551,7 @@ void TextEdit::placeColumn()
     const QString sample =
         QStringLiteral("the wind had turned, and the island belonged to those who stayed ");
     const qreal character = QFontMetricsF(font()).horizontalAdvance(sample) / qreal(sample.size());
-    const int column = int(character * kColumnCharacters + 2 * document()->documentMargin());
+    const int column = int(character * m_columnCharacters + 2 * document()->documentMargin());
     const int margin =
         m_columnLimited ? std::max(kSmallestMargin, (available - column) / 2) : kSmallestMargin;
     setViewportMargins(margin, 14, margin, 0);

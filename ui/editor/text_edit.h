@@ -58,7 +58,8 @@ public:
     /// The next key starts a new undo step (after saving, for one).
     void closeUndoStep() { m_grouping.close(); }
 
-    /// Whether Tab would accept a suggestion here: not where a line begins, there it indents.
+    /// Whether Tab would accept a suggestion here: not where a line begins, there it indents, and not while
+    /// Tab moves the focus.
     bool tabAccepts() const;
     /// Takes the shown suggestion, or a part of it, as one undo step.
     bool accept(AcceptPart part);
@@ -67,6 +68,8 @@ public:
     void setZoom(int percent);
     int zoom() const { return m_zoom; }
     void setColumnLimited(bool limited);
+    /// Width of the column that the text is set in.
+    void setColumnCharacters(int characters);
     QVariant inputMethodQuery(Qt::InputMethodQuery property) const override;
 
 Q_SIGNALS:
@@ -94,6 +97,8 @@ protected:
 private:
     bool handleSuggestionKey(QKeyEvent *event);
     bool handleEditKey(QKeyEvent *event);
+    /// Backspace over an emoji and deletion by words; false: Qt's own key does it.
+    bool deleteByUnit(QKeyEvent *event);
     void editThrough(QKeyEvent *event, EditKind kind, LastAction action);
     /// Runs one change as an undo step of its own.
     template <typename Change> void wholeStep(LastAction action, const QString &typed, Change change);
@@ -111,6 +116,7 @@ private:
     QFont m_font;
     int m_zoom = 100;
     bool m_columnLimited = true;
+    int m_columnCharacters = 72;
     bool m_composing = false;
     int m_changing = 0; ///< > 0 while one of the handlers changes the text
 };

@@ -32,15 +32,30 @@ QString expand(const QString &replacement, const SearchQuery &query, const QRegu
     return out;
 }
 
+/// Matches `pattern` as it is, composed and decomposed.
+QString plainPattern(const QString &pattern)
+{
+    QStringList forms{pattern};
+    for (const QString::NormalizationForm form :
+         {QString::NormalizationForm_C, QString::NormalizationForm_D}) {
+        const QString other = pattern.normalized(form);
+        if (!forms.contains(other))
+            forms.append(other);
+    }
+    for (QString &form : forms)
+        form = QRegularExpression::escape(form);
+    return forms.size() == 1 ? forms.first() : QStringLiteral("(?:%1)").arg(forms.join(u'|'));
+}
+
 } // namespace
 
 SearchAnswer findMatches(const QString &text, const SearchQuery &query,
-                         const std::optional<QString> &replacement)
+                         const std::optional<QString> &replacement, int limit, const std::stop_token &stop)
 {
     SearchAnswer answer;
     if (query.pattern.isEmpty())
         return answer;
-    QString pattern = query.regularExpression ? query.pattern : QRegularExpression::escape(query.pattern);
+    QString pattern = query.regularExpression ? query.pattern : plainPattern(query.pattern);
     if (query.wholeWords)
         pattern = QStringLiteral("(?<!\\w)(?:%1)(?!\\w)").arg(pattern);
     QRegularExpression::PatternOptions options =
@@ -57,9 +72,13 @@ SearchAnswer findMatches(const QString &text, const SearchQuery &query,
     QRegularExpressionMatchIterator iterator = expression.globalMatch(text);
     while (iterator.hasNext()) {
         const QRegularExpressionMatch match = iterator.next();
-        if (match.capturedLength() == 0)
+        if (stop.stop_requested())
+            break;
+        if (match.capturedLength() == 0 || match.capturedStart() < query.begin)
             continue;
-        if (int(answer.matches.size()) == kMostMatches) {
+        if (match.capturedEnd() > query.end)
+            break;
+        if (int(answer.matches.size()) == limit) {
             answer.truncated = true;
             break;
         }

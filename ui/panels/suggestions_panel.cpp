@@ -20,6 +20,8 @@ constexpr int kBarWidth = 46;
 SuggestionButton::SuggestionButton(int number, QWidget *parent) : QAbstractButton(parent), m_number(number)
 {
     setObjectName(QStringLiteral("suggestion%1").arg(number));
+    setAccessibleName(tr("Suggestion %1").arg(number));
+    setToolTip(tr("Insert (Alt+%1)").arg(number));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
@@ -38,7 +40,6 @@ void SuggestionButton::setSuggestion(const QString &text, double probability, do
     m_share = best > 0 ? std::clamp(probability / best, 0.0, 1.0) : 0;
     setAccessibleName(
         tr("Suggestion %1: %2, %3").arg(m_number).arg(text.trimmed(), writePercent(probability)));
-    setToolTip(tr("Insert (Alt+%1)").arg(m_number));
     update();
 }
 

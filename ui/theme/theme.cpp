@@ -113,8 +113,33 @@ const Theme &darkTheme()
     return theme;
 }
 
+const Theme &highContrastTheme()
+{
+    static const Theme theme{.name = QStringLiteral("high contrast"),
+                             .window = QColor(0x00, 0x00, 0x00),
+                             .paper = QColor(0x00, 0x00, 0x00),
+                             .text = QColor(0xFF, 0xFF, 0xFF),
+                             .quietText = QColor(0xE6, 0xE6, 0xE6),
+                             .ghost = QColor(0xB4, 0xB4, 0xB4),
+                             .accent = QColor(0xFF, 0xD6, 0x33),
+                             .onAccent = QColor(0x00, 0x00, 0x00),
+                             .accentText = QColor(0xFF, 0xE1, 0x66),
+                             .track = QColor(0x4D, 0x4D, 0x4D),
+                             .border = QColor(0x9A, 0x9A, 0x9A),
+                             .selection = QColor(0x00, 0x4A, 0x9F),
+                             .hover = QColor(0x2E, 0x2E, 0x2E),
+                             .notice = QColor(0x26, 0x20, 0x00),
+                             .warning = QColor(0xFF, 0xC2, 0x47),
+                             .error = QColor(0xFF, 0x9E, 0x94),
+                             .surprise = QColor(0xFF, 0x8A, 0x1F, 0x66),
+                             .match = QColor(0x8A, 0x6A, 0x00, 0x99)};
+    return theme;
+}
+
 const Theme &themeFor(ThemeChoice choice)
 {
+    if (choice == ThemeChoice::HighContrast)
+        return highContrastTheme();
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && desktopIsDark());
     return dark ? darkTheme() : lightTheme();
 }
@@ -189,9 +214,25 @@ QLineEdit:focus { border-color: $accent; }
 QPushButton { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 5px 12px; color: $text; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $ghost; }
+QComboBox, QSpinBox, QKeySequenceEdit > QLineEdit { background: $paper; border: 1px solid $border; border-radius: 5px;
+    padding: 4px 8px; color: $text; }
+QComboBox:focus, QSpinBox:focus { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: $paper; border: 1px solid $border; selection-background-color: $selection;
+    selection-color: $text; }
+QTreeWidget { background: $paper; border: 1px solid $border; border-radius: 5px; outline: none; }
+QTreeWidget::item { padding: 4px 6px; }
+QTreeWidget::item:selected { background: $selection; color: $text; }
+QHeaderView::section { background: $window; color: $quiet; border: none; border-bottom: 1px solid $border;
+    padding: 5px 8px; }
+QProgressBar { background: $track; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QDialog QPlainTextEdit { border: 1px solid $border; border-radius: 5px; padding: 4px; }
+QLabel[heading="true"] { color: $accentText; font-weight: 600; }
 QLabel[quiet="true"] { color: $quiet; }
 QLabel[problem="true"] { color: $error; }
-#findBar { background: $window; border-top: 1px solid $border; }
+#findBar, #goToBar { background: $window; border-top: 1px solid $border; }
 #messageBar QFrame[message="true"] { background: $notice; border-bottom: 1px solid $border; }
 QToolTip { background: $paper; color: $text; border: 1px solid $border; padding: 4px; }
 )");
@@ -233,12 +274,12 @@ double contrastRatio(const QColor &first, const QColor &second)
 
 QFont proseFont()
 {
-    QFont font =
-        firstInstalled({QStringLiteral("Source Serif 4"), QStringLiteral("Source Serif Pro"),
-                        QStringLiteral("Literata"), QStringLiteral("Charter"), QStringLiteral("Noto Serif"),
-                        QStringLiteral("Georgia"), QStringLiteral("P052"), QStringLiteral("Palatino"),
-                        QStringLiteral("Liberation Serif"), QStringLiteral("DejaVu Serif")},
-                       QFont::Serif, kProsePoints);
+    QFont font = firstInstalled(
+        {QStringLiteral("Source Serif 4"), QStringLiteral("Source Serif Pro"), QStringLiteral("Literata"),
+         QStringLiteral("Vollkorn"), QStringLiteral("Charter"), QStringLiteral("Noto Serif"),
+         QStringLiteral("Georgia"), QStringLiteral("P052"), QStringLiteral("Palatino"),
+         QStringLiteral("Liberation Serif"), QStringLiteral("DejaVu Serif")},
+        QFont::Serif, kProsePoints);
     // Book faces differ in how large they look at one size: equal heights of the small letters look equal.
     const qreal wanted = kProseSmallLetters * kProsePoints;
     const qreal found = smallLetters(font);

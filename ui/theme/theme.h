@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Theme: the program's own light and dark colours on the Fusion style, its fonts and its icon.
+// Theme: the program's own light, dark and high-contrast colours on the Fusion style, its fonts and its icon.
 //
 // Widgets read their palette; only what a palette has no role for (washes, states) is read from here.
 // Threading: user interface. Cost: applying one repolishes every widget.
@@ -14,7 +14,7 @@ class QApplication;
 
 namespace deltapad {
 
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, HighContrast };
 
 struct Theme
 {
@@ -43,6 +43,8 @@ struct Theme
 
 const Theme &lightTheme();
 const Theme &darkTheme();
+/// Black, white and strong colours: at least 7:1 for every text.
+const Theme &highContrastTheme();
 /// System follows the lightness of the desktop's palette as it was when the program started.
 const Theme &themeFor(ThemeChoice choice);
 void applyTheme(QApplication &application, const Theme &theme);

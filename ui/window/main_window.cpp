@@ -4,6 +4,7 @@
 #include "ui/editor/document_text.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/ghost_toolbar.h"
+#include "ui/editor/go_to_bar.h"
 #include "ui/editor/text_edit.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/savings_panel.h"
@@ -13,13 +14,14 @@
 #include "ui/window/document_controller.h"
 #include "ui/window/document_file.h"
 #include "ui/window/document_recovery.h"
+#include "ui/window/document_statistics.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/sample_text.h"
 #include "ui/window/settings.h"
+#include "ui/window/shortcuts.h"
 #include "ui/window/status_chips.h"
 #include "ui/window/suggestion_switch.h"
 #include "ui/window/surprise_ranges.h"
-#include "ui/window/word_counter.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -29,6 +31,7 @@
 #include <QScrollArea>
 #include <QStatusBar>
 #include <QTextBlock>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace deltapad {
@@ -63,9 +66,13 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     buildStatus();
     buildRemarks();
     buildMenus();
+    m_shortcuts = new Shortcuts(m_settings, this);
+    m_shortcuts->collect(*menuBar());
     connectDocument();
 
     m_edit->setZoom(m_settings->zoom());
+    m_edit->setColumnCharacters(m_settings->columnCharacters());
+    setTabKey(m_settings->tabMovesFocus() ? TabKey::MovesFocus : TabKey::Writes);
     setSuggestionMode(m_settings->suggestionMode());
     setSurprise(m_settings->showsSurprise() ? Surprise::Shown : Surprise::Hidden);
     applyColors();
@@ -93,11 +100,15 @@ void MainWindow::buildCentre()
     m_messages = new MessageBar(m_delays, centre);
     m_edit = new TextEdit(m_delays, centre);
     m_edit->setProseFont(proseFont());
+    m_edit->installEventFilter(this);
+    m_statistics = new DocumentStatistics(m_edit->document());
     m_find = new FindBar(m_edit, m_delays, centre);
     m_ghostToolbar = new GhostToolbar(m_edit, m_delays);
+    m_goTo = new GoToBar(m_edit, centre);
     rows->addWidget(m_messages);
     rows->addWidget(m_edit, 1);
     rows->addWidget(m_find);
+    rows->addWidget(m_goTo);
     setCentralWidget(centre);
 }
 
@@ -126,7 +137,7 @@ void MainWindow::buildDocks()
     connect(m_suggestions, &SuggestionsPanel::pointedAway, &m_edit->ghost(), &GhostController::endPreview);
     connect(m_classes, &ClassesPanel::scopeChosen, this, [this](ClassScope scope) {
         m_controller->setPartScores(scope == ClassScope::Selection ? DocumentController::PartScores::Wanted
-                                                                    : DocumentController::PartScores::Off);
+                                                                   : DocumentController::PartScores::Off);
     });
 }
 
@@ -136,6 +147,11 @@ void MainWindow::buildStatus()
     m_switch = new SuggestionSwitch(&m_edit->ghost(), m_settings, m_chips->suggestions(), this);
     connect(m_chips->work(), &QToolButton::clicked, this,
             [this] { m_savingsDock->setVisible(!m_savingsDock->isVisible()); });
+    connect(m_chips->words(), &QToolButton::clicked, this, [this] {
+        QToolTip::showText(m_chips->words()->mapToGlobal(QPoint(0, 0)), m_chips->words()->toolTip(),
+                           m_chips->words());
+    });
+    connect(m_chips->offline(), &QToolButton::clicked, this, &MainWindow::showAbout);
     m_wordTimer.setSingleShot(true);
     m_wordTimer.setInterval(m_delays.wordCount);
     connect(&m_wordTimer, &QTimer::timeout, this, &MainWindow::countWords);
@@ -185,6 +201,7 @@ void MainWindow::connectDocument()
     connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] { m_wordTimer.start(); });
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &MainWindow::updatePosition);
     connect(m_edit, &QPlainTextEdit::selectionChanged, this, &MainWindow::updatePosition);
+    connect(m_edit, &QPlainTextEdit::selectionChanged, this, [this] { m_wordTimer.start(); });
     connect(m_edit, &TextEdit::fileDropped, this,
             [this](const QString &path) { m_file->guardUnsaved([this, path] { m_file->open(path); }); });
     connect(m_edit, &TextEdit::zoomChanged, this, [this](int percent) { m_settings->setZoom(percent); });
@@ -337,10 +354,7 @@ void MainWindow::showState(const Snapshot &snapshot)
     m_suggestions->setNothing(tr("No model, no suggestions."));
     if (std::exchange(m_problem, problem) == problem)
         return; // said before: every key brings it again
-    m_messages->show({QStringLiteral("model"),
-                      MessageKind::Warning,
-                      tr("%1. Everything else works without a model.").arg(problem),
-                      {{tr("Choose model…"), [this] { chooseModel(); }}}});
+    explainNoModel(problem);
 }
 
 void MainWindow::updateTitle()
@@ -359,12 +373,26 @@ void MainWindow::updatePosition()
 
 void MainWindow::countWords()
 {
-    m_chips->setWords(documentWords(*m_edit->document()));
+    const TextStatistics total = m_statistics->total();
+    if (std::exchange(m_countedDocument, m_controller->document()) != m_controller->document())
+        m_wordsAtOpening = total.words;
+    std::optional<TextStatistics> selection;
+    if (m_edit->textCursor().hasSelection())
+        selection = m_statistics->ofSelection(m_edit->textCursor());
+    m_chips->setStatistics(total, selection, total.words - m_wordsAtOpening);
+}
+
+/// Chosen elsewhere than in the menu: the menu says so too.
+void MainWindow::check(const QString &action)
+{
+    if (auto *found = findChild<QAction *>(action))
+        found->setChecked(true);
 }
 
 void MainWindow::setThemeChoice(ThemeChoice choice)
 {
     m_settings->setTheme(choice);
+    check(QStringLiteral("actionTheme%1").arg(int(choice)));
     applyTheme(*qApp, themeFor(choice));
     applyColors();
 }
@@ -374,12 +402,14 @@ void MainWindow::applyColors()
     const Theme &theme = themeFor(m_settings->theme());
     m_edit->ghost().setColor(theme.ghost);
     m_edit->washes().setColors({theme.surprise, theme.match, theme.selection});
+    m_find->setMarkColor(theme.match);
     m_edit->viewport()->update();
 }
 
 void MainWindow::setSuggestionMode(SuggestionMode mode)
 {
     m_switch->setMode(mode);
+    check(QStringLiteral("actionMode%1").arg(int(mode)));
 }
 
 void MainWindow::chooseOpen()
@@ -400,14 +430,14 @@ void MainWindow::chooseSaveAs()
 
 void MainWindow::chooseModel()
 {
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Model folder"), m_settings->modelFolder());
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Model folder"), m_modelFolder);
     if (!folder.isEmpty())
         useModel(folder);
 }
 
 void MainWindow::useModel(const QString &folder)
 {
+    m_modelFolder = folder;
     m_settings->setModelFolder(folder);
     m_client->setModel(QFile::encodeName(folder).toStdString());
 }

@@ -23,14 +23,19 @@ class DocumentController;
 class DocumentFile;
 class DocumentRecovery;
 class RecoveryStore;
+class DocumentStatistics;
 class FindBar;
 class GhostToolbar;
+class GoToBar;
 class MessageBar;
 class RemarkMenu;
 class RemarksController;
 class RemarksPanel;
 class SavingsPanel;
 class Settings;
+class Shortcuts;
+struct ModelFacts;
+struct SettingOption;
 class StatusChips;
 class SuggestionSwitch;
 class SuggestionsPanel;
@@ -54,7 +59,9 @@ public:
     DocumentRecovery *recovery() const { return m_recovery; }
     MessageBar *messages() const { return m_messages; }
     FindBar *findBar() const { return m_find; }
+    GoToBar *goToBar() const { return m_goTo; }
     StatusChips *status() const { return m_chips; }
+    Shortcuts *shortcuts() const { return m_shortcuts; }
     SuggestionsPanel *suggestionsPanel() const { return m_suggestions; }
     ClassesPanel *classesPanel() const { return m_classes; }
     SavingsPanel *savingsPanel() const { return m_savings; }
@@ -78,6 +85,23 @@ public:
     void setSuggestionMode(SuggestionMode mode);
     enum class Surprise { Hidden, Shown };
     void setSurprise(Surprise surprise);
+    enum class TabKey { Writes, MovesFocus };
+    void setTabKey(TabKey key);
+    struct ModelSource
+    {
+        QString folder{};  ///< that the client was started with
+        QString bundled{}; ///< offered if the other one cannot be loaded; may be empty
+        /// How About learns what a folder holds; called on another thread.
+        std::function<ModelFacts(const QString &folder)> describe{};
+    };
+    void setModelSource(const ModelSource &source);
+
+    void showCheatSheet();
+    void showShortcuts();
+    void showSettings();
+    void showAbout();
+    /// F4: what is suggested, as text that can be read at leisure, selected and copied.
+    void showSuggestionView();
 
 Q_SIGNALS:
     void closed(); ///< after the last question was answered
@@ -85,6 +109,7 @@ Q_SIGNALS:
     void windowWanted();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
@@ -124,7 +149,9 @@ private:
     void updatePosition();
     void countWords();
     void applyColors();
-    void showKeys();
+    void check(const QString &action);
+    void explainNoModel(const QString &problem);
+    std::vector<SettingOption> settingOptions();
 
     std::unique_ptr<EngineClient> m_client;
     Settings *m_settings;
@@ -135,6 +162,9 @@ private:
     DocumentRecovery *m_recovery = nullptr;
     MessageBar *m_messages = nullptr;
     FindBar *m_find = nullptr;
+    GoToBar *m_goTo = nullptr;
+    DocumentStatistics *m_statistics = nullptr;
+    Shortcuts *m_shortcuts = nullptr;
     StatusChips *m_chips = nullptr;
     SuggestionsPanel *m_suggestions = nullptr;
     ClassesPanel *m_classes = nullptr;
@@ -153,6 +183,11 @@ private:
     QTimer m_computingTimer;
     QTimer m_hintTimer;
     QString m_model;
+    QString m_modelFolder;
+    QString m_bundledModel;
+    std::function<ModelFacts(const QString &)> m_describeModel;
+    DocumentId m_countedDocument = 0;
+    qint64 m_wordsAtOpening = 0;
     QString m_problem; ///< of the model, as last said
     Revision m_shownRevision = 0;
     DocumentId m_shownDocument = 0;

@@ -4,6 +4,7 @@
 
 #include "ui/editor/find_bar.h"
 #include "ui/editor/ghost_toolbar.h"
+#include "ui/editor/go_to_bar.h"
 #include "ui/editor/text_edit.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/savings_panel.h"
@@ -188,6 +189,19 @@ void MainWindow::buildEditMenu()
               QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { m_find->previous(); });
     addAction(menu, QStringLiteral("actionReplace"), tr("R&eplace…"), QKeySequence(Qt::CTRL | Qt::Key_H),
               [this] { m_find->open(FindBar::Show::FindAndReplace); });
+    addAction(menu, QStringLiteral("actionGoToLine"), tr("&Go to line…"), QKeySequence(Qt::CTRL | Qt::Key_G),
+              [this] { m_goTo->open(); });
+    menu->addSeparator();
+    QAction *tabMoves = menu->addAction(tr("&Tab moves focus"));
+    tabMoves->setObjectName(QStringLiteral("actionTabMovesFocus"));
+    tabMoves->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    tabMoves->setCheckable(true);
+    connect(tabMoves, &QAction::toggled, this,
+            [this](bool moves) { setTabKey(moves ? TabKey::MovesFocus : TabKey::Writes); });
+    addAction(menu, QStringLiteral("actionShortcuts"), tr("&Keyboard shortcuts…"), {},
+              [this] { showShortcuts(); });
+    addAction(menu, QStringLiteral("actionSettings"), tr("&Settings…"),
+              QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showSettings(); });
 }
 
 void MainWindow::buildSuggestionsMenu()
@@ -202,11 +216,14 @@ void MainWindow::buildSuggestionsMenu()
     menu->addSeparator();
     addAction(menu, QStringLiteral("actionSuggest"), tr("&Show one now\tCtrl+Space"), {},
               [this] { m_edit->ghost().request(); });
-    addAction(menu, QStringLiteral("actionAccept"), tr("&Accept\tTab"), {}, [this] { m_edit->accept(AcceptPart::All); });
+    addAction(menu, QStringLiteral("actionAccept"), tr("&Accept\tTab"), {},
+              [this] { m_edit->accept(AcceptPart::All); });
     addAction(menu, QStringLiteral("actionAcceptWord"), tr("Accept next &word\tCtrl+Right"), {},
               [this] { m_edit->accept(AcceptPart::Word); });
     addAction(menu, QStringLiteral("actionAcceptSentence"), tr("Accept to &sentence end\tCtrl+Down"), {},
               [this] { m_edit->accept(AcceptPart::Sentence); });
+    addAction(menu, QStringLiteral("actionReadSuggestion"), tr("&Read suggestions"), QKeySequence(Qt::Key_F4),
+              [this] { showSuggestionView(); });
     menu->addSeparator();
     for (int number = 1; number <= SuggestionsPanel::kRows; ++number) {
         addAction(menu, QStringLiteral("actionInsert%1").arg(number), tr("Insert suggestion &%1").arg(number),
@@ -238,7 +255,8 @@ void MainWindow::buildViewMenu()
     addChoices<ThemeChoice>(themes, QStringLiteral("actionTheme"), m_settings->theme(),
                             {{tr("&System"), ThemeChoice::System},
                              {tr("&Light"), ThemeChoice::Light},
-                             {tr("&Dark"), ThemeChoice::Dark}},
+                             {tr("&Dark"), ThemeChoice::Dark},
+                             {tr("&High contrast"), ThemeChoice::HighContrast}},
                             [this](ThemeChoice choice) { setThemeChoice(choice); });
     menu->addSeparator();
     constexpr int kStep = 10;
@@ -261,19 +279,10 @@ void MainWindow::buildHelpMenu()
 {
     QMenu *menu = named(menuBar()->addMenu(tr("&Help")), QStringLiteral("menuHelp"));
     addAction(menu, QStringLiteral("actionSample"), tr("&Sample document"), {}, [this] { showSample(); });
-    addAction(menu, QStringLiteral("actionKeys"), tr("&Keys"), QKeySequence(Qt::CTRL | Qt::Key_F1),
-              [this] { showKeys(); });
-}
-
-void MainWindow::showKeys()
-{
-    m_messages->show(
-        {QStringLiteral("keys"),
-         MessageKind::Notice,
-         tr("Tab accepts a suggestion behind text and indents at a line's start; Alt+L accepts anywhere; "
-            "Ctrl+Right takes its next word, Ctrl+Down its sentence; Alt+] and Alt+[ change it; Escape hides it until the next "
-            "word; Ctrl+Space asks for one; Alt+1 to Alt+5 insert from the panel."),
-         {}});
+    addAction(menu, QStringLiteral("actionKeys"), tr("&Cheat sheet of keys"),
+              QKeySequence(Qt::CTRL | Qt::Key_F1), [this] { showCheatSheet(); });
+    menu->addSeparator();
+    addAction(menu, QStringLiteral("actionAbout"), tr("&About Deltapad"), {}, [this] { showAbout(); });
 }
 
 } // namespace deltapad

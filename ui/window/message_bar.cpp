@@ -64,6 +64,7 @@ void MessageBar::show(const Message &message)
         auto *button = new QPushButton(message.actions[i].label, row);
         button->setObjectName(QStringLiteral("message_%1_%2").arg(message.id).arg(i));
         button->setAccessibleName(message.actions[i].label);
+        button->setAccessibleDescription(message.text);
         connect(button, &QPushButton::clicked, this,
                 [this, id = message.id, i] { trigger(id, qsizetype(i)); });
         columns->addWidget(button);
@@ -73,6 +74,7 @@ void MessageBar::show(const Message &message)
     close->setText(QStringLiteral("✕"));
     close->setObjectName(QStringLiteral("messageClose_") + message.id);
     close->setAccessibleName(tr("Close this message"));
+    close->setAccessibleDescription(message.text);
     connect(close, &QToolButton::clicked, this, [this, id = message.id] { dismiss(id); });
     columns->addWidget(close);
     m_rows->addWidget(row);

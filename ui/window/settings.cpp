@@ -11,8 +11,11 @@ namespace deltapad {
 
 namespace {
 
-constexpr std::array<std::pair<ThemeChoice, const char *>, 3> kThemes{
-    {{ThemeChoice::System, "system"}, {ThemeChoice::Light, "light"}, {ThemeChoice::Dark, "dark"}}};
+constexpr std::array<std::pair<ThemeChoice, const char *>, 4> kThemes{
+    {{ThemeChoice::System, "system"},
+     {ThemeChoice::Light, "light"},
+     {ThemeChoice::Dark, "dark"},
+     {ThemeChoice::HighContrast, "high-contrast"}}};
 constexpr std::array<std::pair<SuggestionMode, const char *>, 4> kModes{
     {{SuggestionMode::Eager, "eager"},
      {SuggestionMode::Calm, "calm"},
@@ -136,6 +139,46 @@ int Settings::zoom() const
 void Settings::setZoom(int percent)
 {
     m_settings.setValue(QStringLiteral("view/zoom"), percent);
+}
+
+bool Settings::tabMovesFocus() const
+{
+    return m_settings.value(QStringLiteral("keys/tabMovesFocus"), false).toBool();
+}
+
+void Settings::setTabMovesFocus(bool moves)
+{
+    m_settings.setValue(QStringLiteral("keys/tabMovesFocus"), moves);
+}
+
+int Settings::columnCharacters() const
+{
+    return std::clamp(m_settings.value(QStringLiteral("view/columnCharacters"), kColumnCharacters).toInt(),
+                      40, 120);
+}
+
+void Settings::setColumnCharacters(int characters)
+{
+    m_settings.setValue(QStringLiteral("view/columnCharacters"), characters);
+}
+
+QMap<QString, QString> Settings::shortcuts() const
+{
+    QMap<QString, QString> keys;
+    m_settings.beginGroup(QStringLiteral("shortcuts"));
+    for (const QString &name : m_settings.childKeys())
+        keys.insert(name, m_settings.value(name).toString());
+    m_settings.endGroup();
+    return keys;
+}
+
+void Settings::setShortcuts(const QMap<QString, QString> &keys)
+{
+    m_settings.beginGroup(QStringLiteral("shortcuts"));
+    m_settings.remove(QString());
+    for (auto key = keys.begin(); key != keys.end(); ++key)
+        m_settings.setValue(key.key(), key.value());
+    m_settings.endGroup();
 }
 
 QString Settings::modelFolder() const

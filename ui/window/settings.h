@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QSettings>
 #include <QStringList>
 
@@ -17,6 +18,7 @@ class Settings
 {
 public:
     static constexpr int kRecentFiles = 15;
+    static constexpr int kColumnCharacters = 72;
 
     explicit Settings(const QString &profileFolder);
 
@@ -40,6 +42,14 @@ public:
     void setShowsSurprise(bool shows);
     int zoom() const;
     void setZoom(int percent);
+    bool tabMovesFocus() const;
+    void setTabMovesFocus(bool moves);
+    /// Width of the text's column, 40..120 characters.
+    int columnCharacters() const;
+    void setColumnCharacters(int characters);
+    /// Object name of a command -> its keys, portable; only those that are not the standard ones.
+    QMap<QString, QString> shortcuts() const;
+    void setShortcuts(const QMap<QString, QString> &keys);
     QString modelFolder() const;
     void setModelFolder(const QString &folder);
     QStringList recentFiles() const;

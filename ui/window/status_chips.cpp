@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QLabel>
 #include <QLocale>
+#include <QProgressBar>
 #include <QStatusBar>
 #include <QStyle>
 
@@ -36,6 +37,14 @@ StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
     m_offline = chip(bar, QStringLiteral("chipOffline"), tr("Privacy"));
     m_offline->setToolTip(tr("The model runs inside this program. Nothing is sent anywhere."));
     write(m_offline, tr("Offline model · no network"));
+    m_progress = new QProgressBar(bar);
+    m_progress->setObjectName(QStringLiteral("modelProgress"));
+    m_progress->setAccessibleName(tr("The model is being loaded"));
+    m_progress->setAccessibleDescription(tr("The text can be edited meanwhile."));
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedSize(72, 4);
+    bar->addPermanentWidget(m_progress);
     m_engine = chip(bar, QStringLiteral("chipEngine"), tr("Engine"));
     m_encoding->setPopupMode(QToolButton::InstantPopup);
     m_lineEnd->setPopupMode(QToolButton::InstantPopup);
@@ -51,6 +60,7 @@ QToolButton *StatusChips::chip(QStatusBar *bar, const QString &name, const QStri
     made->setProperty("title", accessibleName);
     made->setAccessibleName(accessibleName);
     made->setToolTip(accessibleName);
+    made->setAccessibleDescription(accessibleName);
     made->setFocusPolicy(Qt::TabFocus);
     bar->addPermanentWidget(made);
     return made;
@@ -70,9 +80,29 @@ void StatusChips::setPosition(int line, int column, int selected)
                                    : tr("%1:%2").arg(line).arg(column));
 }
 
-void StatusChips::setWords(qint64 words)
+void StatusChips::setStatistics(const TextStatistics &total, const std::optional<TextStatistics> &selection,
+                                qint64 session)
 {
-    write(m_words, words == 1 ? tr("1 word") : tr("%1 words").arg(QLocale::system().toString(words)));
+    const QLocale locale;
+    const TextStatistics &shown = selection ? *selection : total;
+    const QString words = shown.words == 1 ? tr("1 word") : tr("%1 words").arg(locale.toString(shown.words));
+    if (selection)
+        write(m_words, tr("%1 of %2").arg(words, locale.toString(total.words)));
+    else
+        write(m_words, total.words == 0 ? words : tr("%1 · %2 min").arg(words).arg(total.readingMinutes()));
+    const QString readability =
+        shown.words == 0
+            ? QString()
+            : tr("Readability LIX %1, ARI %2 (below 30 and 6: easy; above 50 and 12: heavy)\n")
+                  .arg(locale.toString(shown.lix(), 'f', 0), locale.toString(shown.ari(), 'f', 1));
+    m_words->setToolTip(
+        tr("%1: %2 characters, %3, %4 sentences\nReading time about %5 minutes at 240 words a minute\n%6"
+           "Since the document was opened: %7 words")
+            .arg(selection ? tr("Selection") : tr("Document"), locale.toString(shown.characters), words,
+                 locale.toString(shown.sentences))
+            .arg(shown.readingMinutes())
+            .arg(readability, (session > 0 ? QStringLiteral("+") : QString()) + locale.toString(session)));
+    m_words->setAccessibleDescription(m_words->toolTip());
 }
 
 void StatusChips::setFormat(const FileFormat &format)
@@ -119,6 +149,7 @@ void StatusChips::setEngine(Engine engine, const QString &model)
         break;
     }
     write(m_engine, text);
+    m_progress->setVisible(engine == Engine::Loading);
     const bool trouble = engine == Engine::NoModel;
     if (m_engine->property("trouble").toBool() != trouble) {
         m_engine->setProperty("trouble", trouble);

@@ -4,11 +4,15 @@
 // offline promise and the engine's state at the right. Each is a small button or label with a name.
 // Threading: user interface. Ownership: its widgets belong to the status bar.
 #include "engine/live/engine_client.h"
+#include "ui/editor/text_statistics.h"
 
 #include <QObject>
 #include <QToolButton>
 
+#include <optional>
+
 class QLabel;
+class QProgressBar;
 class QStatusBar;
 
 namespace deltapad {
@@ -23,7 +27,9 @@ public:
     explicit StatusChips(QStatusBar *bar);
 
     void setPosition(int line, int column, int selected);
-    void setWords(qint64 words);
+    /// `session`: words written since the document was opened, may be negative.
+    void setStatistics(const TextStatistics &total, const std::optional<TextStatistics> &selection,
+                       qint64 session);
     void setFormat(const FileFormat &format);
     void setWork(const UpdateReport &report);
     void clearWork();
@@ -36,6 +42,8 @@ public:
     void setHint(const QString &hint);
     QString hint() const;
 
+    QToolButton *words() { return m_words; }
+    QToolButton *offline() { return m_offline; }
     QToolButton *work() { return m_work; }
     QToolButton *suggestions() { return m_suggestions; }
     QToolButton *encoding() { return m_encoding; }
@@ -47,6 +55,7 @@ private:
 
     Scope m_scope = Scope::WholeText;
     QLabel *m_hint = nullptr;
+    QProgressBar *m_progress = nullptr;
     QToolButton *m_position = nullptr;
     QToolButton *m_words = nullptr;
     QToolButton *m_encoding = nullptr;

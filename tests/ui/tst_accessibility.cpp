@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+// What a screen reader gets: names and descriptions of every control, the order of Tab, spoken suggestions,
+// the view of F4; that ghost and text keep their contrast as painted.
+#include "tests/support/window_fixture.h"
+#include "ui/editor/find_bar.h"
+#include "ui/editor/go_to_bar.h"
+#include "ui/window/about_dialog.h"
+#include "ui/window/cheat_sheet.h"
+#include "ui/window/settings_dialog.h"
+#include "ui/window/shortcuts_dialog.h"
+#include "ui/window/status_chips.h"
+#include "ui/window/suggestion_view.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QTreeWidget>
+
+using namespace deltapad;
+
+namespace {
+
+QStringList spoken;
+
+void hear(QAccessibleEvent *event)
+{
+    if (event->type() != QAccessible::Alert)
+        return;
+    if (QAccessibleInterface *interface = event->accessibleInterface())
+        spoken.append(interface->text(QAccessible::Name));
+}
+
+bool isControl(const QWidget *widget)
+{
+    return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
+           qobject_cast<const QComboBox *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget) ||
+           qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTreeWidget *>(widget);
+}
+
+/// Parts that Qt makes inside its own widgets are Qt's to name.
+bool isInsideQtWidget(const QWidget *widget)
+{
+    const QWidget *parent = widget->parentWidget();
+    return widget->objectName().startsWith(QStringLiteral("qt_")) ||
+           qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent) ||
+           qobject_cast<const QLineEdit *>(parent) || (parent && parent->inherits("QKeySequenceEdit")) ||
+           (parent && parent->inherits("QComboBoxPrivateContainer")) ||
+           (parent && parent->inherits("QDockWidget")) || (parent && parent->inherits("QMenuBar"));
+}
+
+void checkNames(const QWidget *top)
+{
+    int controls = 0;
+    for (const QWidget *widget : top->findChildren<QWidget *>()) {
+        if (!isControl(widget) || isInsideQtWidget(widget))
+            continue;
+        ++controls;
+        QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+        QAccessibleInterface *interface =
+            QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+        QVERIFY2(interface, qPrintable(widget->objectName()));
+        QVERIFY2(!interface->text(QAccessible::Name).isEmpty(),
+                 qPrintable(widget->objectName() + QStringLiteral(" has no name")));
+        QVERIFY2(!interface->text(QAccessible::Description).isEmpty() || !widget->toolTip().isEmpty(),
+                 qPrintable(widget->objectName() + QStringLiteral(" has no description")));
+    }
+    QVERIFY(controls > 0 || qobject_cast<const CheatSheet *>(top));
+}
+
+} // namespace
+
+class TestAccessibility : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void controls_haveNamesAndDescriptions();
+    void dialogs_haveNamesAndDescriptions();
+    void tabOrder_reachesEveryChip();
+    void suggestion_isSpokenOnce();
+    void suggestionView_readsAll();
+    void suggestionView_withoutSuggestion_saysSo();
+    void ghost_isPaintedWithContrast_data();
+    void ghost_isPaintedWithContrast();
+};
+
+void TestAccessibility::controls_haveNamesAndDescriptions()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    f.answer({QStringLiteral("b"), QStringLiteral("c")});
+    f.window->findBar()->open(FindBar::Show::FindAndReplace);
+    f.window->goToBar()->open();
+    f.window->messages()->show({QStringLiteral("test"),
+                                MessageKind::Error,
+                                QStringLiteral("text"),
+                                {{QStringLiteral("Do it"), [] {}}}});
+    checkNames(f.window.get());
+    QCOMPARE(f.window->menuBar()->objectName(), QStringLiteral("menuBar"));
+}
+
+void TestAccessibility::dialogs_haveNamesAndDescriptions()
+{
+    WindowFixture f;
+    f.window->showShortcuts();
+    f.window->showSettings();
+    f.window->showCheatSheet();
+    f.window->showAbout();
+    f.window->showSuggestionView();
+    const auto dialogs = f.window->findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    QCOMPARE(dialogs.size(), 5);
+    for (const QDialog *dialog : dialogs) {
+        QVERIFY(!dialog->accessibleName().isEmpty());
+        QVERIFY(!dialog->windowTitle().isEmpty());
+        QVERIFY(!dialog->isModal()); // nothing stops the writer
+        checkNames(dialog);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void TestAccessibility::tabOrder_reachesEveryChip()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("text"));
+    f.answer({QStringLiteral("b")});
+    f.window->setTabKey(MainWindow::TabKey::MovesFocus);
+    QSet<const QWidget *> reached;
+    const QWidget *focused = f.edit;
+    for (int i = 0; i < 200 && !reached.contains(focused); ++i) {
+        reached.insert(focused);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        focused = QApplication::focusWidget();
+        QVERIFY(focused);
+    }
+    QCOMPARE(focused, f.edit); // round once
+    for (const char *name : {"chipPosition", "chipWords", "chipEncoding", "chipLineEnd", "chipOffline",
+                             "chipEngine", "suggestion1"}) {
+        const auto *widget = f.window->findChild<QWidget *>(QLatin1String(name));
+        QVERIFY2(reached.contains(widget), name);
+    }
+}
+
+void TestAccessibility::suggestion_isSpokenOnce()
+{
+    WindowFixture f;
+    spoken.clear();
+    QAccessible::installUpdateHandler(hear);
+    f.type(QStringLiteral("The s"));
+    f.answer({QStringLiteral("ea")});
+    QTRY_VERIFY(!f.window->status()->hint().isEmpty());
+    QAccessible::installUpdateHandler(nullptr);
+    QCOMPARE(spoken.size(), 1);
+    QVERIFY(spoken.first().contains(QStringLiteral("ea")));
+    QVERIFY(spoken.first().contains(QStringLiteral("Tab")));
+    QCOMPARE(Delays().announcement.count(), 700); // the stillness it waits for outside tests
+    f.key(Qt::Key_Escape);
+    QVERIFY(f.window->status()->hint().isEmpty());
+}
+
+void TestAccessibility::suggestionView_readsAll()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("The s"));
+    f.answer({QStringLiteral("ea is"), QStringLiteral("ky")});
+    QVERIFY(f.edit->ghost().isVisible());
+    const QString before = f.text();
+    f.key(Qt::Key_F4);
+    auto *view = f.window->findChild<SuggestionView *>();
+    QVERIFY(view && view->isVisible());
+    QVERIFY(view->text().contains(QStringLiteral("In the text: ea is")));
+    QVERIFY(view->text().contains(QStringLiteral("2. ky")));
+    auto *text = view->findChild<QPlainTextEdit *>();
+    QVERIFY(text->isReadOnly());
+    QVERIFY(text->textInteractionFlags() & Qt::TextSelectableByKeyboard);
+    QTest::keyClick(view, Qt::Key_Escape);
+    QVERIFY(!view->isVisible());
+    QCOMPARE(f.text(), before);
+}
+
+void TestAccessibility::suggestionView_withoutSuggestion_saysSo()
+{
+    WindowFixture f;
+    f.window->showSuggestionView();
+    QVERIFY(f.window->findChild<SuggestionView *>()->text().contains(QStringLiteral("no suggestion")));
+}
+
+void TestAccessibility::ghost_isPaintedWithContrast_data()
+{
+    QTest::addColumn<int>("choice");
+    QTest::newRow("light") << int(ThemeChoice::Light);
+    QTest::newRow("dark") << int(ThemeChoice::Dark);
+    QTest::newRow("high contrast") << int(ThemeChoice::HighContrast);
+}
+
+void TestAccessibility::ghost_isPaintedWithContrast()
+{
+    QFETCH(const int, choice);
+    WindowFixture f;
+    f.window->setThemeChoice(ThemeChoice(choice));
+    const Theme &theme = themeFor(ThemeChoice(choice));
+    f.edit->setZoom(400); // strokes wide enough to reach their full colour
+    f.type(QStringLiteral("I"));
+    const QImage without = f.edit->viewport()->grab().toImage();
+    f.answer({QStringLiteral("MMMM")});
+    QVERIFY(f.edit->ghost().isVisible());
+    const QImage with = f.edit->viewport()->grab().toImage();
+    // The ghost's own pixels: those that changed. Its strongest one must stand out from the paper as painted.
+    double best = 1;
+    for (int y = 0; y < with.height(); ++y) {
+        for (int x = 0; x < with.width(); ++x) {
+            if (with.pixel(x, y) != without.pixel(x, y))
+                best = std::max(best, contrastRatio(with.pixelColor(x, y), theme.paper));
+        }
+    }
+    QVERIFY2(best >= 4.5, qPrintable(QString::number(best)));
+    QVERIFY2(best < contrastRatio(theme.text, theme.paper), "a ghost must not look like text");
+}
+
+QTEST_MAIN(TestAccessibility)
+#include "tst_accessibility.moc"

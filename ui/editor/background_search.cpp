@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/background_search.h"
+
+namespace deltapad {
+
+BackgroundSearch::BackgroundSearch(QObject *parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+BackgroundSearch::~BackgroundSearch()
+{
+    forget();
+    m_pool.waitForDone();
+}
+
+void BackgroundSearch::forget()
+{
+    m_stop.request_stop();
+    m_pool.clear();
+    ++m_question;
+    m_busy = false;
+}
+
+void BackgroundSearch::ask(const QString &text, const SearchQuery &query,
+                           const std::optional<QString> &replacement, int limit)
+{
+    forget();
+    m_stop = std::stop_source();
+    m_busy = true;
+    m_pool.start([this, text, query, replacement, limit, stop = m_stop.get_token(), question = m_question] {
+        SearchAnswer answer = findMatches(text, query, replacement, limit, stop);
+        QMetaObject::invokeMethod(
+            this,
+            [this, question, answer = std::move(answer)] {
+                if (question != m_question)
+                    return;
+                m_busy = false;
+                Q_EMIT answered(answer);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace deltapad
