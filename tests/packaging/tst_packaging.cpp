@@ -158,16 +158,19 @@ void TestPackaging::program_callsNoNetworkFunction()
         run(QStringLiteral("nm"), {QStringLiteral("-D"), QStringLiteral("--undefined-only"), program});
     QVERIFY2(symbols.status == 0, symbols.output);
     QVERIFY(symbols.output.contains(" U ")); // there is something to look at
-    static const QRegularExpression network(QStringLiteral(" U "
-                                                           "(socket|connect|bind|listen|accept4?|getaddrinfo|"
-                                                           "gethostby\\w+|send(to|msg)|recv(from|msg))(@|$)"),
-                                            QRegularExpression::MultilineOption);
+    // Of Qt's network library only the local sockets of the single instance may be in use.
+    static const QRegularExpression network(
+        QStringLiteral(
+            " U "
+            "(socket|connect|bind|listen|accept4?|getaddrinfo|gethostby\\w+|send(to|msg)|recv(from|msg))(@|$)"
+            "|"
+            "QTcpSocket|QTcpServer|QUdpSocket|QSslSocket|QNetworkAccessManager|QHostInfo|QDnsLookup"),
+        QRegularExpression::MultilineOption);
     const auto match = network.match(QString::fromUtf8(symbols.output));
     QVERIFY2(!match.hasMatch(), qPrintable(match.captured(0)));
     const Run libraries = run(QStringLiteral("ldd"), {program});
     QVERIFY(libraries.output.contains("Qt6Core"));
-    QVERIFY2(!libraries.output.contains("Qt6Network") && !libraries.output.contains("libcurl"),
-             libraries.output);
+    QVERIFY2(!libraries.output.contains("libcurl"), libraries.output);
 }
 
 QTEST_GUILESS_MAIN(TestPackaging)
