@@ -74,6 +74,7 @@ std::vector<Shortcuts::FixedKey> Shortcuts::fixedKeys()
     return {{tr("Accept the suggestion (behind text)"), tr("Tab")},
             {tr("Accept the suggestion anywhere"), tr("Alt+L")},
             {tr("Accept its next word"), tr("Ctrl+Right")},
+            {tr("Accept it to the end of the sentence"), tr("Ctrl+Down")},
             {tr("Hide it until the next word"), tr("Escape")},
             {tr("Ask for a suggestion"), tr("Ctrl+Space")},
             {tr("Another suggestion"), tr("Alt+] and Alt+[")},
