@@ -13,6 +13,7 @@ public:
     void open(DocumentId, Revision, std::u16string, Utf16Offset) override {}
     void edit(DocumentId, Revision, TextSplice, Utf16Offset) override {}
     void moveCaret(DocumentId, Revision, Utf16Offset) override {}
+    void select(DocumentId, Revision, Utf16Offset, Utf16Offset, Utf16Offset) override {}
     void close(DocumentId) override {}
     void setSuggestions(SuggestionRequest) override {}
     void setModel(std::string) override {}
