@@ -34,6 +34,9 @@ UpdateReport together(UpdateReport edit, const UpdateReport &move)
     edit.prefix += move.prefix;
     edit.dense = move.dense; // one full pass refreshes everything, whatever caused it
     addLayers(edit.layers, move.layers);
+    edit.changedRows = move.changedRows;
+    edit.rowsRemoved += move.rowsRemoved;
+    edit.rowsInserted += move.rowsInserted;
     edit.rows = move.rows;
     edit.firstChangedRow = std::min(edit.firstChangedRow, move.firstChangedRow);
     edit.rowsEmbedded += move.rowsEmbedded;

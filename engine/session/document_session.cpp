@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/document_session.h"
 
+#include "engine/incremental/changed_rows.h"
 #include "engine/incremental/incremental_engine.h"
 #include "engine/session/class_scores.h"
 #include "engine/session/completion.h"
@@ -43,6 +44,14 @@ void addReport(UpdateReport &total, const UpdateReport &more)
         sum.summariesComputed += work.summariesComputed;
         sum.summariesChanged += work.summariesChanged;
     }
+    total.changedRows.resize(more.changedRows.size());
+    for (std::size_t l = 0; l < more.changedRows.size(); ++l) {
+        const RowRanges earlier = followRowEdit(total.changedRows[l], more.firstChangedRow, more.rowsRemoved,
+                                                more.rowsInserted);
+        total.changedRows[l] = joinRowRanges(earlier, more.changedRows[l]);
+    }
+    total.rowsRemoved += more.rowsRemoved;
+    total.rowsInserted += more.rowsInserted;
     total.firstChangedRow =
         first ? more.firstChangedRow : std::min(total.firstChangedRow, more.firstChangedRow);
     total.rowsEmbedded += more.rowsEmbedded;
