@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/replay.h"
 
-#include "app/cli/diff.h"
-#include "app/cli/input.h"
+#include "engine/recording/diff.h"
+#include "engine/recording/input.h"
 #include "app/cli/progress.h"
 #include "app/cli/replay_figures.h"
-#include "app/cli/trace.h"
+#include "engine/recording/trace.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 

@@ -2,7 +2,7 @@
 // diffTexts: always leads to the second text, and stays near what changed.
 #include <QTest>
 
-#include "app/cli/diff.h"
+#include "engine/recording/diff.h"
 
 #include <random>
 

@@ -5,7 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "app/cli/diff.h"
+#include "engine/recording/diff.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 #include "program_run.h"

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace deltapad::cli {
+namespace deltapad {
 
 struct TraceEdit
 {
@@ -43,4 +43,4 @@ Result<EditTrace> parseEditTrace(std::string_view text, const std::string &name)
 /// One line of a revision history; `index` counts lines from 0.
 Result<RevisionHistory> parseRevisionLine(std::string_view line, const std::string &name, std::size_t index);
 
-} // namespace deltapad::cli
+} // namespace deltapad

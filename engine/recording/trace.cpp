@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/trace.h"
+#include "engine/recording/trace.h"
 
-#include "app/cli/input.h"
+#include "engine/recording/input.h"
 #include "engine/model/bounded_json.h"
 #include "engine/text/unicode.h"
 
-namespace deltapad::cli {
+namespace deltapad {
 namespace {
 
 using nlohmann::json;
@@ -116,4 +116,4 @@ Result<RevisionHistory> parseRevisionLine(std::string_view line, const std::stri
     return history;
 }
 
-} // namespace deltapad::cli
+} // namespace deltapad
