@@ -15,7 +15,7 @@ namespace {
 void playTrace(const EditTrace &trace)
 {
     TextBuffer text(trace.start);
-    for (const cli::TraceEdit &edit : trace.edits) {
+    for (const TraceEdit &edit : trace.edits) {
         const Utf16Offset begin = text.toUtf16(edit.at);
         if (!text.apply({begin, text.toUtf16(edit.at + edit.removed) - begin, edit.inserted}))
             std::abort();
