@@ -2,6 +2,7 @@
 #include "ui/editor_main.h"
 
 #include "engine/live/session_backend.h"
+#include "ui/demo/demonstration.h"
 #include "ui/window/main_window.h"
 #include "ui/window/settings.h"
 
@@ -52,7 +53,9 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
     }
     if (windows.empty()) {
         MainWindow &window = addWindow();
-        if (!settings.sampleShown()) {
+        if (arguments.demo) {
+            window.demonstration()->startTour();
+        } else if (!settings.sampleShown()) {
             window.showSample();
             settings.setSampleShown();
         }

@@ -14,6 +14,7 @@ struct EditorArguments
     QStringList files; ///< each FILE, FILE:LINE or FILE:LINE:COLUMN; one window each
     QString modelFolder;
     int threads = 0;       ///< of the engine; 0 = all cores
+    bool demo = false;     ///< begin with the guided tour
     QString profileFolder; ///< settings and backups; empty: the desktop's place for them
 };
 

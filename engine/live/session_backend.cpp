@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/live/session_backend.h"
 
+#include "engine/live/session_side.h"
+
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 
@@ -87,6 +89,18 @@ public:
 
     std::u16string text() const override { return m_session.text(); }
 
+    std::unique_ptr<FrozenDocument> freeze(FreezeFor purpose) const override
+    {
+        auto frozen = std::make_unique<FrozenDocument>();
+        if (purpose == FreezeFor::Race) {
+            frozen->rows.tokens = m_session.rowTokens();
+        } else {
+            frozen->rows = m_session.copyRows();
+            frozen->text = m_session.text();
+        }
+        return frozen;
+    }
+
 private:
     DocumentSession m_session;
 };
@@ -104,6 +118,7 @@ public:
     {
         return std::make_unique<SessionDocument>(m_model, m_options);
     }
+    std::unique_ptr<SideModel> makeSideModel() override { return makeSessionSideModel(m_model, m_options); }
 
 private:
     std::shared_ptr<const Model> m_model;

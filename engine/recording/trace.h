@@ -9,6 +9,7 @@
 #include "engine/base/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ struct TraceEdit
     CodePointOffset at;
     std::int64_t removed = 0; ///< code points
     std::u16string inserted;
+    std::optional<std::int64_t> milliseconds; ///< since the recording began, if the trace has times
 };
 
 struct EditTrace

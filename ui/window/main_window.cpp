@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/main_window.h"
 
+#include "ui/demo/demonstration.h"
 #include "ui/editor/document_text.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/text_edit.h"
@@ -76,6 +77,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
 
 MainWindow::~MainWindow()
 {
+    m_demonstration->detach();
     m_client.reset(); // no snapshot arrives any more
     delete m_controller;
 }
@@ -118,6 +120,14 @@ void MainWindow::buildDocks()
     m_classesDock = addDock(QStringLiteral("classesDock"), tr("Classes"), scrolled(m_classes));
     m_savingsDock = addDock(QStringLiteral("savingsDock"), tr("Savings"), scrolled(m_savings));
     connect(m_suggestions, &SuggestionsPanel::chosen, this, &MainWindow::insertSuggestion);
+    m_demonstration = new Demonstration({.window = this,
+                                         .edit = m_edit,
+                                         .controller = m_controller,
+                                         .file = m_file,
+                                         .messages = m_messages,
+                                         .savings = m_savings,
+                                         .savingsDock = m_savingsDock,
+                                         .side = m_client->sideWork()});
 }
 
 void MainWindow::buildStatus()
@@ -344,7 +354,9 @@ void MainWindow::applyColors()
 {
     const Theme &theme = themeFor(m_settings->theme());
     m_edit->ghost().setColor(theme.ghost);
-    m_edit->washes().setColors({theme.surprise, theme.match, theme.selection});
+    QColor heat = theme.accent;
+    heat.setAlphaF(0.22F);
+    m_edit->washes().setColors({theme.surprise, theme.match, theme.selection, heat});
     m_edit->viewport()->update();
 }
 

@@ -18,6 +18,7 @@
 namespace deltapad {
 
 class ClassesPanel;
+class Demonstration;
 class DocumentController;
 class DocumentFile;
 class FindBar;
@@ -47,6 +48,7 @@ public:
     SuggestionsPanel *suggestionsPanel() const { return m_suggestions; }
     ClassesPanel *classesPanel() const { return m_classes; }
     SavingsPanel *savingsPanel() const { return m_savings; }
+    Demonstration *demonstration() const { return m_demonstration; }
 
     /// Line and column count from 1; 0 means the start.
     bool openFile(const QString &path, int line = 0, int column = 0);
@@ -105,6 +107,7 @@ private:
     SuggestionsPanel *m_suggestions = nullptr;
     ClassesPanel *m_classes = nullptr;
     SavingsPanel *m_savings = nullptr;
+    Demonstration *m_demonstration = nullptr;
     QDockWidget *m_suggestionsDock = nullptr;
     QDockWidget *m_classesDock = nullptr;
     QDockWidget *m_savingsDock = nullptr;

@@ -2,6 +2,7 @@
 // The menus of MainWindow: every command has an object name, and those with keys say them.
 #include "ui/window/main_window.h"
 
+#include "ui/demo/demonstration.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/text_edit.h"
 #include "ui/panels/classes_panel.h"
@@ -68,6 +69,7 @@ void MainWindow::buildMenus()
     buildEditMenu();
     buildSuggestionsMenu();
     buildViewMenu();
+    m_demonstration->addMenu(menuBar());
     buildHelpMenu();
 }
 
