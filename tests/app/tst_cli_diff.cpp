@@ -7,7 +7,6 @@
 #include <random>
 
 using namespace deltapad;
-using namespace deltapad::cli;
 
 namespace {
 

@@ -171,6 +171,7 @@ void TestSideWork::race_everyThirdUpdate()
     bench.client->setSuggestions({0, 0});
     bench.client->sideWork()->setRace(3);
     bench.client->open(kDocument, 1, kText, Utf16Offset(0));
+    QVERIFY(bench.snapshots.waitForRevision(kDocument, 1)); // opening is no update
     for (Revision revision = 2; revision <= 7; ++revision) {
         bench.insert(revision, 8, u"x");
         QVERIFY(bench.snapshots.waitForRevision(kDocument, revision));
@@ -222,6 +223,7 @@ void TestSideWork::question_equalsASessionOfThatText()
 {
     Bench bench;
     bench.client->open(kDocument, 1, kText, Utf16Offset(0));
+    QVERIFY(bench.snapshots.waitForRevision(kDocument, 1)); // the model is there
     const std::u16string texts[] = {kText, u"The house stood at the end of the lane.\n", kText + u"More.",
                                     u"", kText};
     std::uint64_t number = 0;
