@@ -36,7 +36,9 @@ UpdateReport together(UpdateReport edit, const UpdateReport &move)
     edit.prefix += move.prefix;
     edit.dense = move.dense; // one full pass refreshes everything, whatever caused it
     addLayers(edit.layers, move.layers);
-    edit.changedRows = move.changedRows;
+    const auto moved = [](const RowRanges &rows) { return !rows.empty(); };
+    if (std::any_of(move.changedRows.begin(), move.changedRows.end(), moved))
+        edit.changedRows = move.changedRows;
     edit.rowsRemoved += move.rowsRemoved;
     edit.rowsInserted += move.rowsInserted;
     edit.rows = move.rows;

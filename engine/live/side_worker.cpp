@@ -5,6 +5,18 @@
 
 namespace deltapad {
 
+namespace {
+
+constexpr int kRepeats = 3;
+
+bool isDisturbed(const Finding &finding)
+{
+    const auto *race = std::get_if<RaceResult>(&finding);
+    return race && race->disturbed;
+}
+
+} // namespace
+
 SideWorker::SideWorker() : m_thread([this] { run(); }) {}
 
 SideWorker::~SideWorker()
@@ -71,6 +83,12 @@ bool SideWorker::raceIsDue()
     return true;
 }
 
+bool SideWorker::isDisplaced()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stop || m_modelChanged || !m_checks.empty();
+}
+
 void SideWorker::race(std::unique_ptr<FrozenDocument> frozen)
 {
     {
@@ -124,8 +142,13 @@ void SideWorker::run()
             m_side.reset(); // before the next one is made: two models' states would double the memory
         if (work.endQuestions && m_side)
             m_side->endQuestions();
-        if (work.check || work.race || work.question)
-            publish(compute(work));
+        if (work.check || work.race || work.question) {
+            Finding finding = compute(work);
+            // Somebody who types disturbs a race; in the next pause it is repeated.
+            for (int again = 0; again < kRepeats && isDisturbed(finding) && !isDisplaced(); ++again)
+                finding = compute(work);
+            publish(std::move(finding));
+        }
         if (work.race) {
             const std::lock_guard lock(m_mutex);
             m_racing = m_race != nullptr;

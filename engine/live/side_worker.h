@@ -3,7 +3,8 @@
 // SideWorker: the thread behind LiveClient's SideWork. It has copies, never documents.
 //
 // The live worker asks raceIsDue() after each update and hands over copies; this thread computes them one at
-// a time, checks first, then races, then questions. Of races only one waits: while it does, none is due.
+// a time, checks first, then races, then questions. Of races only one waits: while it does, none is due. One
+// that live updates disturbed is repeated a few times before it is given out.
 // Threading: every member from any thread; the listener is called on the side thread, without a lock.
 // Ownership: shares the model; frees everything that belongs to it when it is told of another. Cost: idle,
 // one sleeping thread.
@@ -58,6 +59,8 @@ private:
     Work take();
     Finding compute(Work &work);
     void publish(Finding finding);
+    /// Something waits that a race should not keep waiting.
+    bool isDisplaced();
 
     std::mutex m_mutex;
     std::condition_variable m_changed;

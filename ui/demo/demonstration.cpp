@@ -123,6 +123,8 @@ void Demonstration::buildTour()
     stage.showSavings = [this] {
         m_parts.savingsDock->show();
         m_parts.savingsDock->raise();
+        constexpr int kRoom = 560; // for race, proof and heat map at once
+        m_parts.window->resizeDocks({m_parts.savingsDock}, {kRoom}, Qt::Vertical);
     };
     stage.race = [this](bool on) { m_parts.savings->race()->setRacing(on); };
     stage.heat = [this](bool on) {

@@ -67,11 +67,12 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     rows->setSpacing(5);
     rows->addLayout(tiles);
     rows->addSpacing(2);
+    rows->addWidget(m_race);
+    rows->addWidget(m_proof);
+    rows->addSpacing(2);
     rows->addLayout(middle);
     rows->addWidget(m_layers);
     rows->addLayout(buildHeat());
-    rows->addWidget(m_race);
-    rows->addWidget(m_proof);
     rows->addWidget(m_line);
     rows->addWidget(m_histogram);
     rows->addWidget(m_running);

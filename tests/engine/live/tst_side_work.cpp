@@ -5,10 +5,12 @@
 
 #include "engine/incremental/operations.h"
 #include "engine/live/session_backend.h"
+#include "engine/live/side_worker.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 #include "snapshot_receiver.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -137,6 +139,8 @@ class TestSideWork : public QObject
 private slots:
     void race_countsWhatTheFormulaSays();
     void race_everyThirdUpdate();
+    void race_disturbed_isRepeated_data();
+    void race_disturbed_isRepeated();
     void check_ofTypedText_findsNothing();
     void check_findsAFlippedCode();
     void question_equalsASessionOfThatText();
@@ -163,6 +167,10 @@ void TestSideWork::race_countsWhatTheFormulaSays()
     QCOMPARE(race->incrementalMilliseconds, snapshot->report.milliseconds);
     QVERIFY(race->denseMilliseconds > 0);
     QVERIFY(race->dense.total() > race->incremental.total());
+    // The snapshot names the rows that the edit changed, also after the caret's own (empty) update.
+    QCOMPARE(snapshot->report.changedRows.size(), snapshot->report.layers.size() + 1);
+    for (const RowRanges &rows : snapshot->report.changedRows)
+        QVERIFY(!rows.empty());
 }
 
 void TestSideWork::race_everyThirdUpdate()
@@ -181,6 +189,65 @@ void TestSideWork::race_everyThirdUpdate()
             QCOMPARE(race->revision, revision);
         }
     }
+}
+
+void TestSideWork::race_disturbed_isRepeated_data()
+{
+    QTest::addColumn<int>("disturbances");
+    QTest::addColumn<int>("passes");
+    QTest::addColumn<bool>("disturbed");
+    QTest::newRow("nobody types") << 0 << 1 << false;
+    QTest::newRow("two keys") << 2 << 3 << false;
+    QTest::newRow("keys without end") << 100 << 4 << true;
+}
+
+void TestSideWork::race_disturbed_isRepeated()
+{
+    QFETCH(int, disturbances);
+    QFETCH(int, passes);
+    QFETCH(bool, disturbed);
+    SideWorker *worker = nullptr;
+    std::atomic<int> calls{0};
+    /// While the pass runs, a live update begins.
+    struct TypedOver : SideModel
+    {
+        SideWorker *&worker;
+        std::atomic<int> &calls;
+        int left;
+        TypedOver(SideWorker *&w, std::atomic<int> &c, int n) : worker(w), calls(c), left(n) {}
+        void race(const FrozenDocument &, RaceResult &result) override
+        {
+            ++calls;
+            if (left-- > 0)
+                worker->noteLiveWork();
+            result.denseMilliseconds = 1;
+        }
+        void check(const FrozenDocument &, CheckResult &) override {}
+        Answer answer(const Question &) override { return {}; }
+        void endQuestions() override {}
+    };
+    struct Model : LiveModel
+    {
+        std::function<std::unique_ptr<SideModel>()> make;
+        std::string name() const override { return "test"; }
+        std::unique_ptr<LiveDocument> makeDocument() override { return nullptr; }
+        std::unique_ptr<SideModel> makeSideModel() override { return make(); }
+    };
+    FindingReceiver findings;
+    SideWorker side;
+    worker = &side;
+    auto model = std::make_shared<Model>();
+    model->make = [&] { return std::make_unique<TypedOver>(worker, calls, disturbances); };
+    side.setListener(findings.listener());
+    side.setModel(model);
+    side.setRace(1);
+    QVERIFY(side.raceIsDue());
+    side.race(std::make_unique<FrozenDocument>());
+    QVERIFY(!side.raceIsDue() || calls > 0); // none beside one that waits
+    const auto result = findings.next<RaceResult>();
+    QVERIFY(result);
+    QCOMPARE(result->disturbed, disturbed);
+    QCOMPARE(calls.load(), passes);
 }
 
 void TestSideWork::check_ofTypedText_findsNothing()
