@@ -111,8 +111,8 @@ std::string latencies(const ReplayFigures &figures)
     const std::vector<double> dense = valuesOf(figures.list(), &EditFacts::denseMilliseconds);
     return section("Latency of three methods",
                    "Share of edits done within a time. Incremental: every edit, to all outputs read. Prefix "
-                   "reuse (what a "
-                   "key/value cache leaves to do) and dense: timed on samples, with the same kernels and "
+                   "reuse (what a key/value cache leaves to do; the rows alone, without the text's own "
+                   "work) and dense: timed on samples, with the same kernels and "
                    "threads.",
                    shareChart({{"incremental", ours}, {"prefix reuse", prefix}, {"dense", dense}}, " ms")) +
            "<table><tr><th>milliseconds</th><th class=\"n\">p50</th><th class=\"n\">p95</th><th "

@@ -163,7 +163,7 @@ std::string shareChart(const std::vector<BoxRow> &series, const std::string &uni
     const LogAxis axis(low, high, left, kWidth - 20);
     const double top = 28;
     std::string out = open(top + kHeight + kAxis) + axis.draw(top, top + kHeight, unit);
-    for (const double share : {0.0, 0.5, 0.95, 1.0}) {
+    for (const double share : {0.0, 0.5, 0.95}) {
         const double y = top + kHeight * (1 - share);
         out += format("<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", left, y,
                       kWidth - 20, y);

@@ -233,12 +233,12 @@ void TestProgram::replay_keepsWhatWasPlayedBeforeAFailure()
 {
     const QString good = write("good.jsonl", trace());
     const QString bad = write("bad.jsonl", "{\"start\":\"abc\"}\n[9,0,\"x\"]\n");
-    const QString json = m_dir.filePath("kept.json");
-    const ProgramRun run = runProgram({"replay", good, bad, "--json", json});
+    const QString kept = m_dir.filePath("kept.json");
+    const ProgramRun run = runProgram({"replay", good, bad, "--json", kept});
     QCOMPARE(run.status, 2);
     QCOMPARE(run.errors.count('\n'), 1);
     QVERIFY2(run.errors.contains("bad.jsonl:2"), run.errors.constData());
-    QFile file(json);
+    QFile file(kept);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto facts = nlohmann::json::parse(file.readAll().toStdString());
     QCOMPARE(facts.at("traces").size(), std::size_t(1));
