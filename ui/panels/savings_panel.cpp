@@ -167,7 +167,7 @@ void SavingsPanel::clear()
     m_histogram->clear();
     m_race->clear();
     m_proof->clear();
-    m_incrementalTotal = m_denseTotal = m_prefixTotal = {};
+    m_incrementalTotal = m_denseTotal = m_prefixTotal = 0;
     m_millisecondsTotal = 0;
     m_edits = 0;
     m_totals->clear();
@@ -175,11 +175,11 @@ void SavingsPanel::clear()
 
 void SavingsPanel::writeTotals()
 {
-    const std::int64_t spared = m_denseTotal.total() - m_incrementalTotal.total();
+    const std::int64_t spared = m_denseTotal - m_incrementalTotal;
     m_totals->setText(tr("In all %1 edits: %2 operations instead of %3 (prefix reuse: %4), %5 spared, in %6")
                           .arg(m_edits)
-                          .arg(writeCount(m_incrementalTotal.total()), writeCount(m_denseTotal.total()),
-                               writeCount(m_prefixTotal.total()), writeCount(spared),
+                          .arg(writeCount(m_incrementalTotal), writeCount(m_denseTotal),
+                               writeCount(m_prefixTotal), writeCount(spared),
                                writeMilliseconds(m_millisecondsTotal)));
 }
 
@@ -205,9 +205,9 @@ void SavingsPanel::feed(const Snapshot &snapshot)
     // The first pass over a text would dwarf every edit after it.
     if (report.incremental.total() < report.dense.total()) {
         m_histogram->add(report.milliseconds);
-        m_incrementalTotal += report.incremental;
-        m_denseTotal += report.dense;
-        m_prefixTotal += report.prefix;
+        m_incrementalTotal += report.incremental.total();
+        m_denseTotal += report.dense.total();
+        m_prefixTotal += report.prefix.total();
         m_millisecondsTotal += report.milliseconds;
         ++m_edits;
         writeTotals();

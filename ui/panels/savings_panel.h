@@ -83,9 +83,9 @@ private:
     Histogram *m_histogram = nullptr;
     RaceView *m_race = nullptr;
     ProofView *m_proof = nullptr;
-    Operations m_incrementalTotal; ///< of all edits since the text was opened
-    Operations m_denseTotal;
-    Operations m_prefixTotal;
+    std::int64_t m_incrementalTotal = 0; ///< operations of all edits since the text was opened
+    std::int64_t m_denseTotal = 0;
+    std::int64_t m_prefixTotal = 0;
     double m_millisecondsTotal = 0;
     std::int64_t m_edits = 0;
     std::deque<Entry> m_history;
