@@ -3,7 +3,9 @@
 
 #include "app/cli/classify.h"
 #include "app/cli/complete.h"
+#include "app/cli/demo.h"
 #include "app/cli/describe_model.h"
+#include "app/cli/experiment.h"
 #include "app/cli/model_folder.h"
 #include "app/cli/proofread.h"
 #include "app/cli/replay.h"
@@ -56,6 +58,13 @@ void declareReplay(SubcommandOptions &options)
     options.addValue("max-words", "N",
                      "Of revision histories, only documents that begin with at most N words.");
     options.addValue("jobs", "N", "Play N files at the same time (disturbs the times; default 1).");
+    options.addValue("html", "FILE", "Also write a self-contained page with charts.");
+    options.addFlag("progress", "Write a line of progress now and then where standard error is no terminal.");
+}
+
+cli::ProgressLines progressLines(const SubcommandOptions &options)
+{
+    return options.has("progress") ? cli::ProgressLines::Asked : cli::ProgressLines::OnTerminal;
 }
 
 Work prepareReplay(SubcommandOptions &options)
@@ -72,7 +81,49 @@ Work prepareReplay(SubcommandOptions &options)
     replay.minWords = options.number("min-words", 0);
     if (options.has("max-words"))
         replay.maxWords = options.number("max-words", 0);
+    replay.htmlPath = options.text("html");
+    replay.progress = progressLines(options);
     return [replay](const ModelPointer &model) { return cli::runReplay(model, replay); };
+}
+
+void declareDemo(SubcommandOptions &) {}
+
+Work prepareDemo(SubcommandOptions &options)
+{
+    options.files(0, 0);
+    const std::int32_t count = threads(options);
+    return [count](const ModelPointer &model) { return cli::runDemo(model, count); };
+}
+
+void declareExperiment(SubcommandOptions &options)
+{
+    options.addFiles("folder", "Folder that holds revisions/*.jsonl or .jsonl.xz.", "FOLDER");
+    options.addValue("markdown", "FILE", "Also write the tables as Markdown, for the model card.");
+    options.addValue("limit", "N", "Play at most N edits of each file and kind (default: all).");
+    options.addValue("document-limit", "N", "Play at most N edits of each document (default: all).");
+    options.addValue("min-tokens", "N", "Only documents that begin with at least N tokens (default 1000).");
+    options.addValue("max-tokens", "N", "Only documents that begin with at most N tokens (default 2048).");
+    options.addValue("verify", "N",
+                     "Compare every N-th edit with a from-scratch pass (default 500; 0: never).");
+    options.addValue("dense", "N", "Time the references at every N-th edit (default 50; 0: never).");
+    options.addFlag("progress", "Write a line of progress now and then where standard error is no terminal.");
+}
+
+Work prepareExperiment(SubcommandOptions &options)
+{
+    cli::ExperimentOptions experiment;
+    const std::vector<std::string> folders = options.files(1, 1);
+    experiment.folder = folders.empty() ? std::string() : folders.front();
+    experiment.markdownPath = options.text("markdown");
+    experiment.limit = options.number("limit", 0, 1);
+    experiment.limitOfDocument = options.number("document-limit", 0, 1);
+    experiment.minTokens = options.number("min-tokens", 1000);
+    experiment.maxTokens = options.number("max-tokens", 2048);
+    experiment.verifyEvery = options.number("verify", 500);
+    experiment.denseEvery = options.number("dense", 50);
+    experiment.threads = threads(options);
+    experiment.progress = progressLines(options);
+    return [experiment](const ModelPointer &model) { return cli::runExperiment(model, experiment); };
 }
 
 void declareScore(SubcommandOptions &options)
@@ -241,6 +292,10 @@ Work prepareModel(SubcommandOptions &options)
 constexpr Subcommand kSubcommands[] = {
     {"replay", "Play recorded edits through the live engine and measure every one.", declareReplay,
      prepareReplay},
+    {"demo", "Make the edits of the guided tour and report them, checked (--demo shows them in the window).",
+     declareDemo, prepareDemo},
+    {"experiment", "Measure revision histories as the paper does: atomic edits and whole revisions.",
+     declareExperiment, prepareExperiment},
     {"score", "Tell how well the model predicts texts, in bits per byte.", declareScore, prepareScore},
     {"classify", "Classify texts, or measure a head on a labelled table.", declareClassify, prepareClassify},
     {"complete", "Continue a text at a place.", declareComplete, prepareComplete},
@@ -298,6 +353,8 @@ int runSubcommand(const QStringList &arguments)
         return badInput(outcome.error());
     if (const Status written = cli::writeOutcome(outcome.value(), options.text("json")); !written)
         return badInput(written.error());
+    if (!outcome.value().failure.empty())
+        return badInput({ErrorCode::BadSyntax, outcome.value().failure});
     return static_cast<int>(outcome.value().status);
 }
 

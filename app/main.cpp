@@ -25,6 +25,7 @@ void describe(QCommandLineParser &parser)
     parser.addOption({{"h", "help"}, "Show this help."});
     parser.addOption({{"v", "version"}, "Show the version."});
     parser.addOption({"model", "Model folder (default: the bundled model).", "DIR"});
+    parser.addOption({"demo", "Begin with the guided tour; without a display, report the same edits."});
     parser.addOption({"threads", "Threads to compute with (default: all cores).", "N"});
     parser.addOption(
         {"profile", "Folder of settings, session and backups (default: the desktop's places).", "DIR"});
@@ -130,6 +131,13 @@ int main(int argc, char **argv)
         return 0;
     }
     const bool namesPlatform = asksFor(argc, argv, {"-platform", "--platform"});
+    if (!hasDisplay() && !namesPlatform && asksFor(argc, argv, {"--demo"})) {
+        const QCoreApplication app(argc, argv);
+        QStringList arguments = QCoreApplication::arguments();
+        arguments.removeAll("--demo");
+        arguments.insert(1, "demo");
+        return deltapad::runSubcommand(arguments);
+    }
     if (!hasDisplay() && !namesPlatform) {
         std::fputs("deltapad: no display (DISPLAY and WAYLAND_DISPLAY are not set); "
                    "deltapad --help lists what works without one\n",
@@ -152,6 +160,8 @@ int main(int argc, char **argv)
     }
     if (!readFiles(parser, arguments))
         return 2;
+    if (parser.isSet("demo"))
+        arguments.tour = deltapad::EditorArguments::Tour::Started;
     arguments.profileFolder = parser.value("profile");
     if (parser.isSet("new-window"))
         arguments.windows = deltapad::EditorArguments::Windows::New;

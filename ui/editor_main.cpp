@@ -4,6 +4,7 @@
 #include "engine/live/session_backend.h"
 #include "ui/application/editor_application.h"
 #include "ui/application/no_engine.h"
+#include "ui/demo/demonstration.h"
 #include "ui/describe_model.h"
 #include "ui/editor/text_edit.h"
 #include "ui/remarks/proof_service.h"
@@ -64,8 +65,9 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
     QDir().mkpath(profile);
     SingleInstance instance(defaultRuntimeFolder(), safe ? state : profile);
     const StartRequest request = requestOf(arguments);
-    const bool handsOver = instance.role() == SingleInstance::Role::Later && !arguments.text && !safe &&
-                           arguments.engine == EditorArguments::Engine::Used;
+    const bool tour = arguments.tour == EditorArguments::Tour::Started;
+    const bool handsOver = !tour && instance.role() == SingleInstance::Role::Later && !arguments.text &&
+                           !safe && arguments.engine == EditorArguments::Engine::Used;
     if (handsOver && instance.send(request))
         return 0;
 
@@ -90,7 +92,7 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
         return window;
     };
     // Only one program writes the session.
-    const bool keepsSession = !safe && instance.role() != SingleInstance::Role::Later;
+    const bool keepsSession = !safe && !tour && instance.role() != SingleInstance::Role::Later;
     EditorApplication editor(makeWindow, &settings, state,
                              keepsSession ? EditorApplication::SessionUse::Restored
                                           : EditorApplication::SessionUse::Ignored);
@@ -100,8 +102,10 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
         editor.openText(*arguments.text);
     const std::vector<MainWindow *> windows = editor.windows();
     const bool first = windows.size() == 1 && request.files.isEmpty() && !arguments.text;
-    if (first && !settings.sampleShown() && windows[0]->file()->path().isEmpty() &&
-        windows[0]->editor()->document()->isEmpty()) {
+    if (tour) {
+        windows[0]->demonstration()->startTour();
+    } else if (first && !settings.sampleShown() && windows[0]->file()->path().isEmpty() &&
+               windows[0]->editor()->document()->isEmpty()) {
         windows[0]->showSample();
         settings.setSampleShown();
     }

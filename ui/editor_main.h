@@ -30,6 +30,8 @@ struct EditorArguments
         Safe ///< standard settings, no engine, no session, no other program asked
     };
     Mode mode = Mode::Normal;
+    enum class Tour { Off, Started };
+    Tour tour = Tour::Off; ///< begin with the guided tour
     /// Text for a window of its own, from standard input. Such a program does not hand over to another.
     std::optional<QString> text;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/classify.h"
 
-#include "app/cli/input.h"
+#include "engine/recording/input.h"
 #include "app/cli/labelled.h"
 #include "app/cli/progress.h"
 #include "engine/session/classify.h"

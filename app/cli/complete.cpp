@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/complete.h"
 
-#include "app/cli/input.h"
+#include "engine/recording/input.h"
 #include "engine/session/document_session.h"
 #include "engine/text/text_buffer.h"
 #include "engine/text/unicode.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/labelled.h"
 
-#include "app/cli/input.h"
+#include "engine/recording/input.h"
 #include "engine/text/unicode.h"
 
 #include <optional>

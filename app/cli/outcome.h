@@ -22,6 +22,7 @@ struct Outcome
     Facts facts;        ///< the JSON object
     std::string report; ///< lines for people
     ExitStatus status = ExitStatus::Done;
+    std::string failure; ///< one line, if the work could not be finished; facts and report hold the rest
 };
 
 /// Writes the facts to `jsonPath` ("" = nowhere, "-" = standard output, and then the report is not written),

@@ -7,14 +7,15 @@
 
 namespace deltapad::cli {
 
-Progress::Progress(std::string label, std::int64_t total)
-    : m_label(std::move(label)), m_total(total), m_visible(::isatty(STDERR_FILENO) == 1)
+Progress::Progress(std::string label, std::int64_t total, ProgressLines lines)
+    : m_label(std::move(label)), m_total(total), m_terminal(::isatty(STDERR_FILENO) == 1),
+      m_lines(!m_terminal && lines == ProgressLines::Asked)
 {
 }
 
 Progress::~Progress()
 {
-    if (m_visible)
+    if (m_terminal)
         std::fputs("\r\033[K", stderr);
 }
 
@@ -34,9 +35,15 @@ void Progress::expect(std::int64_t more)
 void Progress::draw()
 {
     const auto now = std::chrono::steady_clock::now();
-    if (!m_visible || now - m_lastDraw < std::chrono::milliseconds(100))
+    const auto pause = m_lines ? std::chrono::milliseconds(5000) : std::chrono::milliseconds(100);
+    if ((!m_terminal && !m_lines) || now - m_lastDraw < pause)
         return;
     m_lastDraw = now;
+    if (m_lines) {
+        std::fprintf(stderr, "%s: %lld of %lld\n", m_label.c_str(), static_cast<long long>(m_done),
+                     static_cast<long long>(m_total));
+        return;
+    }
     constexpr std::int64_t kWidth = 30;
     const std::int64_t filled = m_total > 0 ? std::min(kWidth, kWidth * m_done / m_total) : 0;
     std::string bar(static_cast<std::size_t>(filled), '#');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Progress: a bar on standard error while a subcommand works; silent unless standard error is a terminal.
-// Threading: step() may be called from any thread. Cost: at most ten writes a second.
+// Progress: a bar on standard error while a subcommand works; silent where that is no terminal, unless lines
+// are asked for. Threading: step() may be called from any thread. Cost: at most ten writes a second.
 #include <chrono>
 #include <cstdint>
 #include <mutex>
@@ -9,11 +9,16 @@
 
 namespace deltapad::cli {
 
+enum class ProgressLines {
+    OnTerminal, ///< a bar on a terminal, nothing else
+    Asked,      ///< also a line now and then where standard error is no terminal
+};
+
 class Progress
 {
 public:
     /// `total` steps of what `label` names; 0 = unknown.
-    Progress(std::string label, std::int64_t total);
+    Progress(std::string label, std::int64_t total, ProgressLines lines = ProgressLines::OnTerminal);
     ~Progress(); ///< wipes the line
     Progress(const Progress &) = delete;
     Progress &operator=(const Progress &) = delete;
@@ -29,7 +34,8 @@ private:
     std::string m_label;
     std::int64_t m_total;
     std::int64_t m_done = 0;
-    bool m_visible;
+    bool m_terminal;
+    bool m_lines;
     std::chrono::steady_clock::time_point m_lastDraw;
 };
 

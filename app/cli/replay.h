@@ -2,12 +2,11 @@
 #pragma once
 // replay: plays recorded edits through the live engine and measures every one of them.
 //
-// An edit's time covers the update and the reading of every output: classes, surprise of each live token,
-// next-word candidates at the caret. On every dense-th edit a full forward of the same rows, with the same
-// kernels and threads, is timed right after it, and a whole completion as well (neither is part of the edit's
-// time). Threading: one call at a time; with jobs > 1 recordings are played side by side, which disturbs the
-// times. Cost: the recordings.
+// What an edit's time covers: see Player. A recording that cannot be played to its end ends the run; what was
+// played until then is in the outcome all the same, and the failure is named. Threading: one call at a time;
+// with jobs > 1 recordings are played side by side, which disturbs the times. Cost: the recordings.
 #include "app/cli/outcome.h"
+#include "app/cli/progress.h"
 #include "engine/model/model.h"
 
 #include <cstdint>
@@ -35,6 +34,11 @@ struct ReplayOptions
     RevisionSteps steps = RevisionSteps::Whole;
     std::int64_t minWords = 0; ///< of a document's first revision
     std::optional<std::int64_t> maxWords;
+    std::int64_t minTokens = 0; ///< the same, counted in tokens
+    std::optional<std::int64_t> maxTokensOfDocument;
+    std::int64_t limitOfDocument = 0; ///< edits of one revision history; 0 = all
+    ProgressLines progress = ProgressLines::OnTerminal;
+    std::string htmlPath; ///< a report with charts; empty: none
 };
 
 Result<Outcome> runReplay(const std::shared_ptr<const Model> &model, const ReplayOptions &options);

@@ -13,7 +13,7 @@ double quotient(std::int64_t above, std::int64_t below)
     return below > 0 ? static_cast<double>(above) / static_cast<double>(below) : 0;
 }
 
-void append(std::vector<double> &to, const std::vector<double> &from)
+template <typename Value> void append(std::vector<Value> &to, const std::vector<Value> &from)
 {
     to.insert(to.end(), from.begin(), from.end());
 }
@@ -37,18 +37,15 @@ Facts percentileFacts(const std::vector<double> &values)
 
 } // namespace
 
-void ReplayFigures::addEdit(const UpdateReport &report, double milliseconds)
+void ReplayFigures::addEdit(const UpdateReport &report, EditFacts facts)
 {
-    m_milliseconds.push_back(milliseconds);
+    facts.rows = report.rows;
+    facts.denseRatio = quotient(report.dense.total(), report.incremental.total());
+    facts.prefixRatio = quotient(report.prefix.total(), report.incremental.total());
+    m_edits.push_back(facts);
     m_dense += report.dense;
     m_prefix += report.prefix;
     m_incremental += report.incremental;
-    if (report.incremental.total() > 0) {
-        m_denseRatios.push_back(quotient(report.dense.total(), report.incremental.total()));
-        m_prefixRatios.push_back(quotient(report.prefix.total(), report.incremental.total()));
-    } else {
-        ++m_editsWithoutWork;
-    }
     m_rows += report.rows;
     m_layers.resize(std::max(m_layers.size(), report.layers.size()));
     for (std::size_t i = 0; i < report.layers.size(); ++i) {
@@ -56,13 +53,6 @@ void ReplayFigures::addEdit(const UpdateReport &report, double milliseconds)
         m_layers[i].codesFlipped += report.layers[i].codesFlipped;
         m_layers[i].laterRows += report.layers[i].laterRows;
     }
-}
-
-void ReplayFigures::addDense(double denseMilliseconds, double editMilliseconds)
-{
-    m_denseMilliseconds.push_back(denseMilliseconds);
-    if (editMilliseconds > 0)
-        m_wallRatios.push_back(denseMilliseconds / editMilliseconds);
 }
 
 void ReplayFigures::addVerification(bool equal)
@@ -79,11 +69,7 @@ void ReplayFigures::addDocument(std::int64_t tokensAtEnd)
 
 void ReplayFigures::merge(const ReplayFigures &other)
 {
-    append(m_milliseconds, other.m_milliseconds);
-    append(m_denseRatios, other.m_denseRatios);
-    append(m_prefixRatios, other.m_prefixRatios);
-    append(m_denseMilliseconds, other.m_denseMilliseconds);
-    append(m_wallRatios, other.m_wallRatios);
+    append(m_edits, other.m_edits);
     append(m_completionMilliseconds, other.m_completionMilliseconds);
     m_dense += other.m_dense;
     m_prefix += other.m_prefix;
@@ -95,25 +81,32 @@ void ReplayFigures::merge(const ReplayFigures &other)
         m_layers[i].laterRows += other.m_layers[i].laterRows;
     }
     m_rows += other.m_rows;
-    m_editsWithoutWork += other.m_editsWithoutWork;
     m_verified += other.m_verified;
     m_mismatches += other.m_mismatches;
     m_documents += other.m_documents;
     m_tokensAtEnd += other.m_tokensAtEnd;
 }
 
+std::vector<double> ReplayFigures::rowsChanged() const
+{
+    std::vector<double> shares;
+    for (const LayerSums &layer : m_layers)
+        shares.push_back(quotient(layer.rowsChanged, m_rows));
+    return shares;
+}
+
 Facts ReplayFigures::toFacts() const
 {
-    Facts rowsChanged = Facts::array();
     Facts flipRate = Facts::array();
-    for (const LayerSums &layer : m_layers) {
-        rowsChanged.push_back(quotient(layer.rowsChanged, m_rows));
+    for (const LayerSums &layer : m_layers)
         flipRate.push_back(quotient(layer.codesFlipped, layer.laterRows));
-    }
+    const std::vector<double> denseRatios = valuesOf(m_edits, &EditFacts::denseRatio);
+    const std::vector<double> dense = valuesOf(m_edits, &EditFacts::denseMilliseconds);
+    const std::vector<double> prefix = valuesOf(m_edits, &EditFacts::prefixMilliseconds);
     return {
         {"documents", m_documents},
         {"edits", edits()},
-        {"edits_without_work", m_editsWithoutWork},
+        {"edits_without_work", edits() - std::ssize(denseRatios)},
         {"tokens_end", m_documents > 0 ? (m_tokensAtEnd + m_documents / 2) / m_documents : 0},
         {"verified", m_verified},
         {"mismatches", m_mismatches},
@@ -124,28 +117,31 @@ Facts ReplayFigures::toFacts() const
           {"lookups", m_incremental.lookups},
           {"dense_norms", m_dense.norms},
           {"dense_lookups", m_dense.lookups}}},
-        {"ops_ratio", ratioFacts(m_denseRatios, m_dense, m_incremental)},
-        {"prefix_ratio", ratioFacts(m_prefixRatios, m_prefix, m_incremental)},
-        {"ms", percentileFacts(m_milliseconds)},
-        {"dense_ms", {{"p50", percentile(m_denseMilliseconds, 0.5)}, {"count", m_denseMilliseconds.size()}}},
+        {"ops_ratio", ratioFacts(denseRatios, m_dense, m_incremental)},
+        {"prefix_ratio", ratioFacts(valuesOf(m_edits, &EditFacts::prefixRatio), m_prefix, m_incremental)},
+        {"ms", percentileFacts(valuesOf(m_edits, &EditFacts::milliseconds))},
+        {"dense_ms", {{"p50", percentile(dense, 0.5)}, {"count", dense.size()}}},
+        {"prefix_ms", {{"p50", percentile(prefix, 0.5)}, {"count", prefix.size()}}},
         {"completion_ms", percentileFacts(m_completionMilliseconds)},
-        {"wall_ratio", {{"median", percentile(m_wallRatios, 0.5)}, {"count", m_wallRatios.size()}}},
-        {"rows_changed", rowsChanged},
+        {"wall_ratio", {{"median", percentile(wallRatios(m_edits), 0.5)}, {"count", dense.size()}}},
+        {"rows_changed", rowsChanged()},
         {"flip_rate", flipRate},
         {"peak_rss_mb", peakMemoryMib()}};
 }
 
 std::string ReplayFigures::toLine() const
 {
-    std::string line = format(
-        "%lld edits, %.1f x fewer operations than dense (median; p10 %.1f, p90 %.1f), %.1f x "
-        "fewer than prefix reuse, %.2f ms (p95 %.2f, p99 %.2f)",
-        static_cast<long long>(edits()), percentile(m_denseRatios, 0.5), percentile(m_denseRatios, 0.1),
-        percentile(m_denseRatios, 0.9), percentile(m_prefixRatios, 0.5), percentile(m_milliseconds, 0.5),
-        percentile(m_milliseconds, 0.95), percentile(m_milliseconds, 0.99));
-    if (!m_wallRatios.empty())
-        line += format(", %.1f x faster than a dense pass of %.1f ms", percentile(m_wallRatios, 0.5),
-                       percentile(m_denseMilliseconds, 0.5));
+    const std::vector<double> ratios = valuesOf(m_edits, &EditFacts::denseRatio);
+    const std::vector<double> times = valuesOf(m_edits, &EditFacts::milliseconds);
+    std::string line =
+        format("%lld edits, %.1f x fewer operations than dense (median; p10 %.1f, p90 %.1f), %.1f x "
+               "fewer than prefix reuse, %.2f ms (p95 %.2f, p99 %.2f)",
+               static_cast<long long>(edits()), percentile(ratios, 0.5), percentile(ratios, 0.1),
+               percentile(ratios, 0.9), percentile(valuesOf(m_edits, &EditFacts::prefixRatio), 0.5),
+               percentile(times, 0.5), percentile(times, 0.95), percentile(times, 0.99));
+    if (const std::vector<double> wall = wallRatios(m_edits); !wall.empty())
+        line += format(", %.1f x faster than a dense pass of %.1f ms", percentile(wall, 0.5),
+                       percentile(valuesOf(m_edits, &EditFacts::denseMilliseconds), 0.5));
     if (m_verified > 0)
         line += format(", %lld of %lld checks equal", static_cast<long long>(m_verified - m_mismatches),
                        static_cast<long long>(m_verified));

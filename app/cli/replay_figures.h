@@ -4,6 +4,7 @@
 //
 // Percentiles are over edits. A ratio is taken of edits that computed something; an edit that left all tokens
 // as they were has none and is counted apart. Threading: one thread at a time. Cost: a few numbers an edit.
+#include "app/cli/edit_facts.h"
 #include "app/cli/outcome.h"
 #include "engine/session/report.h"
 
@@ -15,16 +16,20 @@ namespace deltapad::cli {
 class ReplayFigures
 {
 public:
-    /// `milliseconds`: the edit to all outputs read.
-    void addEdit(const UpdateReport &report, double milliseconds);
-    /// A full forward of the live context right after an edit that took `editMilliseconds`.
-    void addDense(double denseMilliseconds, double editMilliseconds);
+    /// `facts` says what the edit was and how long it and the references took; its ratios and rows are filled
+    /// in here.
+    void addEdit(const UpdateReport &report, EditFacts facts);
     void addCompletion(double milliseconds) { m_completionMilliseconds.push_back(milliseconds); }
     void addVerification(bool equal);
     void addDocument(std::int64_t tokensAtEnd);
     void merge(const ReplayFigures &other);
 
-    std::int64_t edits() const { return static_cast<std::int64_t>(m_milliseconds.size()); }
+    std::int64_t edits() const { return std::ssize(m_edits); }
+    std::int64_t documents() const { return m_documents; }
+    std::int64_t verified() const { return m_verified; }
+    const std::vector<EditFacts> &list() const { return m_edits; }
+    /// Per layer the share of rows whose output changed.
+    std::vector<double> rowsChanged() const;
     std::int64_t mismatches() const { return m_mismatches; }
     /// The fields of interfaces.md, without `path`.
     Facts toFacts() const;
@@ -39,18 +44,13 @@ private:
         std::int64_t laterRows = 0;
     };
 
-    std::vector<double> m_milliseconds;
-    std::vector<double> m_denseRatios;
-    std::vector<double> m_prefixRatios;
-    std::vector<double> m_denseMilliseconds;
-    std::vector<double> m_wallRatios;
+    std::vector<EditFacts> m_edits;
     std::vector<double> m_completionMilliseconds;
     Operations m_dense;
     Operations m_prefix;
     Operations m_incremental;
     std::vector<LayerSums> m_layers;
     std::int64_t m_rows = 0;
-    std::int64_t m_editsWithoutWork = 0;
     std::int64_t m_verified = 0;
     std::int64_t m_mismatches = 0;
     std::int64_t m_documents = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/incremental/batch_forward.h"
 
+#include "engine/incremental/operations.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -18,9 +20,27 @@ double surpriseBits(double logSum, float logit)
     return (logSum - static_cast<double>(logit)) / std::numbers::ln2;
 }
 
-BatchForward::BatchForward(std::shared_ptr<const Layout> layout, std::int32_t threads)
-    : m_layout(std::move(layout)), m_math(*m_layout), m_pool(*m_layout, threads)
+BatchForward::BatchForward(std::shared_ptr<const Layout> layout, std::int32_t threads, PoolPriority priority)
+    : m_layout(std::move(layout)), m_math(*m_layout), m_pool(*m_layout, threads, priority)
 {
+}
+
+Operations BatchForward::operations() const
+{
+    const UnitCosts cost(*m_layout);
+    const std::int64_t d = cost.norm;
+    Operations total;
+    total.projection = m_counts.rowsProjected * cost.projectRow +
+                       m_counts.summaries * (cost.summaryCodes + cost.summaryColumn);
+    total.attention = m_counts.pairs * cost.pair;
+    total.mlp = m_counts.rowsFinished * cost.mlpRow;
+    total.output = m_counts.rowsOutput * cost.outputRow +
+                   m_counts.rowsOfFeatures * (cost.outputRow - cost.vocabularyRow);
+    total.norms = (m_counts.rowsEmbedded + m_counts.rowsProjected + m_counts.rowsFinished +
+                   m_counts.rowsOutput + m_counts.rowsOfFeatures) *
+                  d;
+    total.lookups = m_counts.rowsFinished * cost.tableRow + m_counts.rowsEmbedded * cost.embedRow;
+    return total;
 }
 
 void BatchForward::attendRows(std::size_t l, ForwardState &state)
@@ -31,6 +51,7 @@ void BatchForward::attendRows(std::size_t l, ForwardState &state)
     const auto rows = static_cast<std::int64_t>(state.tokens.size());
     std::fill(layer.sums.begin(), layer.sums.end(), 0.0);
     m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+        std::int64_t pairs = 0;
         for (std::int64_t i = begin; i < end; ++i) {
             scratch.columns.clear();
             for (std::int64_t j = shape.firstVisible(i); j <= i; ++j)
@@ -46,7 +67,9 @@ void BatchForward::attendRows(std::size_t l, ForwardState &state)
             kernel::attend(shape.shape, layer.query.data() + index(i) * index(layout.keysPerRow),
                            scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()), sums);
             kernel::pickCodes(shape.shape, sums, layer.codes.data() + index(i) * index(layout.heads));
+            pairs += static_cast<std::int64_t>(scratch.columns.size());
         }
+        m_counts.pairs += pairs;
     });
 }
 
@@ -57,6 +80,10 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
     const auto rows = static_cast<std::int64_t>(tokens.size());
     const std::size_t padded = index(layout.paddedWidth);
     state.tokens = tokens;
+    for (std::atomic<std::int64_t> *count :
+         {&m_counts.rowsEmbedded, &m_counts.rowsProjected, &m_counts.pairs, &m_counts.rowsFinished,
+          &m_counts.summaries, &m_counts.rowsOutput, &m_counts.rowsOfFeatures})
+        *count = 0;
     state.layers.resize(layout.layers.size());
 
     state.segments.clear();
@@ -87,6 +114,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
                 recent[index(k)] = i - k >= 0 ? tokens[index(i - k)] : model.config.startToken;
             m_math.embed(recent.data(), state.layers[0].hidden.data() + index(i) * padded);
         }
+        m_counts.rowsEmbedded += end - begin;
     });
 
     for (std::size_t l = 0; l < state.layers.size(); ++l) {
@@ -103,6 +131,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
                 votes[i - begin] = layer.vote.data() + index(i) * index(layout.votesPerRow);
             }
             m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
+            m_counts.rowsProjected += end - begin;
         });
 
         layer.summaries.clear();
@@ -122,6 +151,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
                                      m_math.summaryCodes(l, members, summary.codes.data(), scratch);
                                      m_math.summaryColumn(l, summary, scratch);
                                  }
+                                 m_counts.summaries += end - begin;
                              });
         }
 
@@ -138,6 +168,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
                 out[i - begin] = next.data() + index(i) * padded;
             }
             m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
+            m_counts.rowsFinished += end - begin;
         });
     }
 
@@ -159,9 +190,11 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
         if (scope == OutputScope::FeaturesOnly) {
             for (std::int64_t i = begin; i < end; ++i)
                 m_math.features(in[i - begin], rowFeatures[i - begin], scratch);
+            m_counts.rowsOfFeatures += end - begin;
             return;
         }
         m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, rowFeatures, scratch);
+        m_counts.rowsOutput += end - begin;
         for (std::int64_t i = begin; i < end; ++i) {
             state.logSum[index(i)] = out[i - begin].logSum;
             if (i + 1 < rows)

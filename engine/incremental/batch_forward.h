@@ -8,7 +8,9 @@
 // that savings are measured against, so it is blocked and parallel. Threading: one caller at a time.
 // Ownership: returns plain values. Cost: O(rows * (weights + visible keys)).
 #include "engine/incremental/row_pool.h"
+#include "engine/session/report.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -49,20 +51,36 @@ enum class OutputScope {
 class BatchForward
 {
 public:
-    BatchForward(std::shared_ptr<const Layout> layout, std::int32_t threads);
+    BatchForward(std::shared_ptr<const Layout> layout, std::int32_t threads,
+                 PoolPriority priority = PoolPriority::Normal);
 
     /// `tokens` are the rows: row 0 is the start token. Requires 1 <= tokens.size() <= 4,096 and ids below V.
     /// `state`'s buffers are reused.
     void run(const std::vector<TokenId> &tokens, ForwardState &state,
              OutputScope scope = OutputScope::Everything);
+    /// What the last run did, counted block by block while it worked; countForward() predicts it.
+    Operations operations() const;
 
 private:
+    /// Units of work done; see UnitCosts.
+    struct Counts
+    {
+        std::atomic<std::int64_t> rowsEmbedded{0};
+        std::atomic<std::int64_t> rowsProjected{0};
+        std::atomic<std::int64_t> pairs{0};
+        std::atomic<std::int64_t> rowsFinished{0};
+        std::atomic<std::int64_t> summaries{0};
+        std::atomic<std::int64_t> rowsOutput{0};
+        std::atomic<std::int64_t> rowsOfFeatures{0};
+    };
+
     void attendRows(std::size_t layer, ForwardState &state);
 
     std::shared_ptr<const Layout> m_layout;
     RowMath m_math;
     RowPool m_pool;
     std::vector<std::int32_t> m_segmentOfRow;
+    Counts m_counts;
 };
 
 } // namespace deltapad

@@ -4,6 +4,7 @@
 // compare_state.cpp.
 #include "engine/incremental/incremental_engine.h"
 
+#include "engine/incremental/changed_rows.h"
 #include "engine/incremental/engine_state.h"
 
 #include <algorithm>
@@ -104,6 +105,10 @@ Result<UpdateReport> IncrementalEngine::apply(const RowEdit &edit, const CancelT
     UpdateReport &report = update.report;
     report.rows = rows();
     report.firstChangedRow = update.begin;
+    report.rowsRemoved = update.removed;
+    report.rowsInserted = update.inserted;
+    for (const LayerStage &stage : update.stages)
+        report.changedRows.push_back(rowRanges(stage.changed));
     report.dense = countForward(*m_layout, m_segments, rows(), 0);
     report.prefix = countForward(*m_layout, m_segments, rows(), std::min(update.begin, rows()));
     report.milliseconds =

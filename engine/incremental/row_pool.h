@@ -14,14 +14,21 @@
 
 namespace deltapad {
 
+enum class PoolPriority {
+    Normal,
+    Low ///< oneTBB's threads leave for a pool of normal priority as soon as that has work
+};
+
 class RowPool
 {
 public:
     /// threads = 0: all cores.
-    RowPool(const Layout &layout, std::int32_t threads)
+    RowPool(const Layout &layout, std::int32_t threads, PoolPriority priority = PoolPriority::Normal)
         : m_layout(layout), m_own(layout),
-          m_arena(threads > 0 ? threads : oneapi::tbb::task_arena::automatic), m_threads(threads),
-          m_scratch([&layout] { return Scratch(layout); })
+          m_arena(threads > 0 ? threads : oneapi::tbb::task_arena::automatic, 1,
+                  priority == PoolPriority::Low ? oneapi::tbb::task_arena::priority::low
+                                                : oneapi::tbb::task_arena::priority::normal),
+          m_threads(threads), m_scratch([&layout] { return Scratch(layout); })
     {
     }
 

@@ -4,6 +4,7 @@
 // session_backend.h is the real thing. Threading: all calls come from the worker thread.
 #include "engine/base/cancellation.h"
 #include "engine/live/engine_client.h"
+#include "engine/session/live_rows.h"
 
 #include <functional>
 #include <memory>
@@ -13,6 +14,18 @@
 #include <vector>
 
 namespace deltapad {
+
+/// A copy of a document's rows and outputs for work beside the live updates; plain values.
+struct FrozenDocument
+{
+    DocumentId document = 0;
+    Revision revision = 0;
+    UpdateReport report; ///< of the update that led to it
+    LiveRows rows;       ///< for a race the tokens alone
+    std::u16string text; ///< for a check
+};
+
+enum class FreezeFor { Race, Check };
 
 /// The engine's state of one open document.
 class LiveDocument
@@ -37,6 +50,20 @@ public:
     /// Fills in classes, surprises, live range and bits per byte.
     virtual void describe(Snapshot &snapshot) const = 0;
     virtual std::u16string text() const = 0;
+    /// The state that the last finished update left; null if this backend cannot. Cost: a copy.
+    virtual std::unique_ptr<FrozenDocument> freeze(FreezeFor) const { return nullptr; }
+};
+
+/// Computes races, checks and answers. Threading: all calls from the side thread.
+class SideModel
+{
+public:
+    virtual ~SideModel() = default;
+    /// Fills in what the dense pass measured and counted.
+    virtual void race(const FrozenDocument &frozen, RaceResult &result) = 0;
+    virtual void check(const FrozenDocument &frozen, CheckResult &result) = 0;
+    virtual Answer answer(const Question &question) = 0;
+    virtual void endQuestions() = 0;
 };
 
 class LiveModel
@@ -45,6 +72,8 @@ public:
     virtual ~LiveModel() = default;
     virtual std::string name() const = 0;
     virtual std::unique_ptr<LiveDocument> makeDocument() = 0;
+    /// Null if this backend has nothing beside live updates.
+    virtual std::unique_ptr<SideModel> makeSideModel() { return nullptr; }
 };
 
 /// Loads a model folder; the error's message is shown to people.

@@ -11,6 +11,7 @@
 // Ownership: snapshots are shared and immutable. Cost: a post is one short lock and a move.
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
+#include "engine/live/side_work.h"
 #include "engine/proofread/remark.h"
 #include "engine/session/report.h"
 
@@ -131,6 +132,8 @@ public:
     virtual void setModel(std::string folder) = 0;
     virtual void noteStale() = 0;
     virtual ClientCounters counters() const = 0;
+    /// Races, checks and questions; null if this client offers none. Lives as long as the client.
+    virtual SideWork *sideWork() { return nullptr; }
 };
 
 } // namespace deltapad

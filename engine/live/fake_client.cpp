@@ -291,6 +291,13 @@ Snapshot FakeClient::echo(DocumentId document, Revision revision, const std::u16
     report.prefix.mlp = (rows - report.firstChangedRow) * 1000000;
     report.incremental.mlp = report.outputsRefreshed * 1000000;
     report.milliseconds = 1.0 + double(rows) / 500;
+    const auto changed = std::int32_t(report.firstChangedRow);
+    for (std::int32_t layer = 0; layer < 3; ++layer) { // a change spreads a little from layer to layer
+        const std::int32_t reach = std::min(changed + 1 + 2 * layer, std::int32_t(rows));
+        report.layers.push_back({.rowsProjected = reach - changed});
+        report.changedRows.push_back({{changed, reach}});
+    }
+    report.changedRows.push_back(report.changedRows.back());
     snapshot.running.medianMilliseconds = report.milliseconds;
     snapshot.running.p95Milliseconds = 2 * report.milliseconds;
     snapshot.running.medianDenseRatio = double(report.dense.total()) / double(report.incremental.total());

@@ -8,6 +8,7 @@
 // Threading: one thread; the listener is called inside deliver(). Ownership: owns texts and queued snapshots.
 // Cost: in echo mode O(text) a post.
 #include "engine/live/engine_client.h"
+#include "engine/live/fake_side_work.h"
 
 #include <deque>
 #include <map>
@@ -54,6 +55,7 @@ public:
     void setModel(std::string folder) override;
     void noteStale() override;
     ClientCounters counters() const override;
+    FakeSideWork *sideWork() override { return &m_side; }
 
     const std::vector<Post> &posts() const { return m_posts; }
     void clearPosts() { m_posts.clear(); }
@@ -96,6 +98,7 @@ private:
     std::deque<Snapshot> m_queue;
     SuggestionRequest m_request;
     ClientCounters m_counters;
+    FakeSideWork m_side;
     std::int64_t m_misfits = 0;
 };
 

@@ -22,10 +22,13 @@ LiveClient::LiveClient(const LiveOptions &options, ModelLoader loader, Mailbox::
         m_mailbox.setModel(options.modelFolder);
     m_worker = std::jthread([this, loader = std::move(loader)] {
         giveWayToInterface();
-        LiveWorker worker(m_mailbox, loader, [this](std::shared_ptr<const Snapshot> snapshot) {
-            if (const Listener receive = listener())
-                receive(std::move(snapshot));
-        });
+        LiveWorker worker(
+            m_mailbox, loader,
+            [this](std::shared_ptr<const Snapshot> snapshot) {
+                if (const Listener receive = listener())
+                    receive(std::move(snapshot));
+            },
+            m_sideWorker);
         worker.run();
     });
 }
@@ -92,6 +95,31 @@ void LiveClient::noteStale()
 ClientCounters LiveClient::counters() const
 {
     return m_mailbox.counters();
+}
+
+void LiveClient::Side::setListener(Listener listener)
+{
+    m_client.m_sideWorker.setListener(std::move(listener));
+}
+
+void LiveClient::Side::setRace(std::int32_t every)
+{
+    m_client.m_sideWorker.setRace(every);
+}
+
+void LiveClient::Side::check(DocumentId document)
+{
+    m_client.m_mailbox.check(document);
+}
+
+void LiveClient::Side::ask(Question question)
+{
+    m_client.m_sideWorker.ask(std::move(question));
+}
+
+void LiveClient::Side::endQuestions()
+{
+    m_client.m_sideWorker.endQuestions();
 }
 
 } // namespace deltapad

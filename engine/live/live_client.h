@@ -12,6 +12,7 @@
 #include "engine/live/backend.h"
 #include "engine/live/engine_client.h"
 #include "engine/live/mailbox.h"
+#include "engine/live/side_worker.h"
 
 #include <mutex>
 #include <string>
@@ -28,6 +29,22 @@ struct LiveOptions
 
 class LiveClient : public EngineClient
 {
+    /// What the user interface sees of the side thread; checks go through the worker, which has the
+    /// documents.
+    class Side : public SideWork
+    {
+    public:
+        explicit Side(LiveClient &client) : m_client(client) {}
+        void setListener(Listener listener) override;
+        void setRace(std::int32_t every) override;
+        void check(DocumentId document) override;
+        void ask(Question question) override;
+        void endQuestions() override;
+
+    private:
+        LiveClient &m_client;
+    };
+
 public:
     LiveClient(const LiveOptions &options, ModelLoader loader, Mailbox::Clock clock = steadyMilliseconds);
     ~LiveClient() override;
@@ -43,6 +60,7 @@ public:
     void setModel(std::string folder) override;
     void noteStale() override;
     ClientCounters counters() const override;
+    SideWork *sideWork() override { return &m_side; }
 
     static double steadyMilliseconds();
 
@@ -52,7 +70,9 @@ private:
     Mailbox m_mailbox;
     mutable std::mutex m_listenerMutex;
     Listener m_listener;
-    std::jthread m_worker; ///< last: it uses all of the above
+    Side m_side{*this};
+    SideWorker m_sideWorker; ///< outlives the worker, which feeds it
+    std::jthread m_worker;   ///< last: it uses all of the above
 };
 
 } // namespace deltapad

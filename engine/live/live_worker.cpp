@@ -6,8 +6,8 @@
 
 namespace deltapad {
 
-LiveWorker::LiveWorker(Mailbox &mailbox, ModelLoader loader, EngineClient::Listener publish)
-    : m_mailbox(mailbox), m_loader(std::move(loader)), m_publish(std::move(publish))
+LiveWorker::LiveWorker(Mailbox &mailbox, ModelLoader loader, EngineClient::Listener publish, SideWorker &side)
+    : m_mailbox(mailbox), m_loader(std::move(loader)), m_publish(std::move(publish)), m_side(side)
 {
 }
 
@@ -15,6 +15,8 @@ void LiveWorker::run()
 {
     for (;;) {
         const bool busy = nextToUpdate() || nextToSuggest() || nextToRemark();
+        if (!busy && m_nextRace)
+            m_side.race(std::move(m_nextRace)); // not before: the updates would disturb it
         Mail mail = m_mailbox.take(busy ? Mailbox::Wait::No : Mailbox::Wait::Yes);
         if (mail.stop)
             return;
@@ -27,6 +29,11 @@ void LiveWorker::run()
         }
         for (DocumentMail &documentMail : mail.documents)
             receive(documentMail);
+        for (const DocumentId id : mail.checks) {
+            if (const auto found = m_documents.find(id); found != m_documents.end())
+                found->second.needsCheck = true;
+        }
+        freezeForChecks();
         if (mail.model)
             loadModel(*mail.model);
         else if (Document *document = nextToUpdate())
@@ -108,6 +115,8 @@ void LiveWorker::loadModel(const std::string &folder)
     for (auto &[id, document] : m_documents)
         park(document);
     m_model.reset();
+    m_nextRace.reset();
+    m_side.setModel(nullptr);
     for (const auto &[id, document] : m_documents)
         publishState(document, ClientState::Loading, {});
     Result<std::shared_ptr<LiveModel>> loaded = m_loader(folder);
@@ -115,6 +124,7 @@ void LiveWorker::loadModel(const std::string &folder)
         m_model = std::move(loaded).value();
     else
         m_problem = loaded.error().message;
+    m_side.setModel(m_model);
 }
 
 // The document that was touched last is the one that is looked at.
@@ -165,6 +175,7 @@ void LiveWorker::update(Document &document)
     job.byEdits = document.byEdits;
     job.expectedMilliseconds = m_running.figures().medianMilliseconds;
     job.cancel = CancelToken::create();
+    m_side.noteLiveWork();
     m_mailbox.begin(job);
     const Result<UpdateReport> report = compute(document, job.kind, job.cancel);
     const JobOutcome outcome = m_mailbox.finish();
@@ -231,6 +242,30 @@ void LiveWorker::finishUpdate(Document &document, JobKind kind, const UpdateRepo
     document.needsRemarks = m_request.remarks == ContextRemarks::On;
     document.last = snapshot;
     m_publish(std::move(snapshot));
+    // After the results are out: copying the tokens delays nobody.
+    if (kind == JobKind::Update && !m_nextRace && m_side.raceIsDue()) {
+        m_nextRace = document.engine->freeze(FreezeFor::Race);
+        if (m_nextRace) {
+            m_nextRace->document = document.id;
+            m_nextRace->revision = document.revision;
+            m_nextRace->report = report;
+        }
+    }
+    freezeForChecks();
+}
+
+void LiveWorker::freezeForChecks()
+{
+    for (auto &[id, document] : m_documents) {
+        if (!document.needsCheck || document.needsUpdate || !document.engine)
+            continue;
+        document.needsCheck = false;
+        if (std::unique_ptr<FrozenDocument> frozen = document.engine->freeze(FreezeFor::Check)) {
+            frozen->document = document.id;
+            frozen->revision = document.revision;
+            m_side.check(std::move(frozen));
+        }
+    }
 }
 
 void LiveWorker::suggest(Document &document)
@@ -239,6 +274,7 @@ void LiveWorker::suggest(Document &document)
     job.document = document.id;
     job.kind = JobKind::Suggest;
     job.cancel = CancelToken::create();
+    m_side.noteLiveWork();
     m_mailbox.begin(job);
     Result<std::vector<Suggestion>> suggestions =
         document.engine->complete(document.caret, m_request, job.cancel);

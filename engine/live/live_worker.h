@@ -9,6 +9,7 @@
 #include "engine/live/backend.h"
 #include "engine/live/mailbox.h"
 #include "engine/live/running_window.h"
+#include "engine/live/side_worker.h"
 #include "engine/text/text_buffer.h"
 
 #include <map>
@@ -22,7 +23,7 @@ class LiveWorker
 {
 public:
     /// `publish` hands a snapshot to the listener.
-    LiveWorker(Mailbox &mailbox, ModelLoader loader, EngineClient::Listener publish);
+    LiveWorker(Mailbox &mailbox, ModelLoader loader, EngineClient::Listener publish, SideWorker &side);
 
     /// Returns after Mailbox::stop().
     void run();
@@ -44,6 +45,7 @@ private:
         bool needsRemarks = false;
         Utf16Offset partBegin; ///< part whose class scores are wanted
         Utf16Offset partEnd;
+        bool needsCheck = false;
         Interruption byEdits = Interruption::Allowed;
         std::string problem; ///< an edit did not fit the text
         std::shared_ptr<const Snapshot> last;
@@ -65,17 +67,21 @@ private:
     void remark(Document &document);
     /// The document's last snapshot again, to be completed.
     std::shared_ptr<Snapshot> lastAgain(const Document &document, const JobOutcome &outcome) const;
+    /// Hands copies of the documents to be checked, and up to date, to the side thread.
+    void freezeForChecks();
     /// A snapshot without results.
     void publishState(const Document &document, ClientState state, const std::string &problem) const;
 
     Mailbox &m_mailbox;
     const ModelLoader m_loader;
     const EngineClient::Listener m_publish;
+    SideWorker &m_side;
     std::shared_ptr<LiveModel> m_model;
     std::string m_problem = "no model folder was given";
     SuggestionRequest m_request;
     RunningWindow m_running;
     std::map<DocumentId, Document> m_documents;
+    std::unique_ptr<FrozenDocument> m_nextRace; ///< waits until no live work is left
 };
 
 } // namespace deltapad

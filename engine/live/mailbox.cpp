@@ -117,6 +117,16 @@ void Mailbox::setModel(std::string folder)
     m_changed.notify_one();
 }
 
+void Mailbox::check(DocumentId document)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::find(m_mail.checks.begin(), m_mail.checks.end(), document) == m_mail.checks.end())
+            m_mail.checks.push_back(document);
+    }
+    m_changed.notify_one();
+}
+
 void Mailbox::stop()
 {
     {
@@ -132,7 +142,8 @@ Mail Mailbox::take(Wait wait)
     std::unique_lock lock(m_mutex);
     if (wait == Wait::Yes)
         m_changed.wait(lock, [this] {
-            return m_mail.stop || m_mail.model || m_mail.suggestions || !m_mail.documents.empty();
+            return m_mail.stop || m_mail.model || m_mail.suggestions || !m_mail.documents.empty() ||
+                   !m_mail.checks.empty();
         });
     Mail mail = std::exchange(m_mail, {});
     m_mail.stop = mail.stop; // the end stays the end

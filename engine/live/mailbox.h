@@ -53,6 +53,7 @@ struct Mail
     std::vector<DocumentMail> documents;
     std::optional<std::string> model;
     std::optional<SuggestionRequest> suggestions;
+    std::vector<DocumentId> checks; ///< documents to be frozen once they are up to date
     bool stop = false;
 };
 
@@ -96,6 +97,8 @@ public:
     void close(DocumentId document);
     void setSuggestions(SuggestionRequest request);
     void setModel(std::string folder);
+    /// Stops nothing: a check waits for the updates under way.
+    void check(DocumentId document);
     void stop();
 
     /// Takes all that waits; with Wait::Yes not before there is something.

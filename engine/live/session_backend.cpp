@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/live/session_backend.h"
 
+#include "engine/live/session_side.h"
 #include "engine/proofread/context_check.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
@@ -35,6 +36,11 @@ UpdateReport together(UpdateReport edit, const UpdateReport &move)
     edit.prefix += move.prefix;
     edit.dense = move.dense; // one full pass refreshes everything, whatever caused it
     addLayers(edit.layers, move.layers);
+    const auto moved = [](const RowRanges &rows) { return !rows.empty(); };
+    if (std::any_of(move.changedRows.begin(), move.changedRows.end(), moved))
+        edit.changedRows = move.changedRows;
+    edit.rowsRemoved += move.rowsRemoved;
+    edit.rowsInserted += move.rowsInserted;
     edit.rows = move.rows;
     edit.firstChangedRow = std::min(edit.firstChangedRow, move.firstChangedRow);
     edit.rowsEmbedded += move.rowsEmbedded;
@@ -102,6 +108,18 @@ public:
 
     std::u16string text() const override { return m_session.text(); }
 
+    std::unique_ptr<FrozenDocument> freeze(FreezeFor purpose) const override
+    {
+        auto frozen = std::make_unique<FrozenDocument>();
+        if (purpose == FreezeFor::Race) {
+            frozen->rows.tokens = m_session.rowTokens();
+        } else {
+            frozen->rows = m_session.copyRows();
+            frozen->text = m_session.text();
+        }
+        return frozen;
+    }
+
 private:
     DocumentSession m_session;
     std::unique_ptr<ContextCheck> m_check; ///< made when first asked for
@@ -120,6 +138,7 @@ public:
     {
         return std::make_unique<SessionDocument>(m_model, m_options);
     }
+    std::unique_ptr<SideModel> makeSideModel() override { return makeSessionSideModel(m_model, m_options); }
 
 private:
     std::shared_ptr<const Model> m_model;

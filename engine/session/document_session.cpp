@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/document_session.h"
 
+#include "engine/incremental/changed_rows.h"
 #include "engine/incremental/incremental_engine.h"
 #include "engine/session/alternatives.h"
 #include "engine/session/class_scores.h"
@@ -44,6 +45,14 @@ void addReport(UpdateReport &total, const UpdateReport &more)
         sum.summariesComputed += work.summariesComputed;
         sum.summariesChanged += work.summariesChanged;
     }
+    total.changedRows.resize(more.changedRows.size());
+    for (std::size_t l = 0; l < more.changedRows.size(); ++l) {
+        const RowRanges earlier =
+            followRowEdit(total.changedRows[l], more.firstChangedRow, more.rowsRemoved, more.rowsInserted);
+        total.changedRows[l] = joinRowRanges(earlier, more.changedRows[l]);
+    }
+    total.rowsRemoved += more.rowsRemoved;
+    total.rowsInserted += more.rowsInserted;
     total.firstChangedRow =
         first ? more.firstChangedRow : std::min(total.firstChangedRow, more.firstChangedRow);
     total.rowsEmbedded += more.rowsEmbedded;
@@ -116,7 +125,7 @@ struct DocumentSession::State
     /// The document's tokens that the rows hold once the pending edits are computed; end counts those edits
     /// in.
     LiveWindow live;
-    std::int64_t lastFocus = 0;                ///< token at which the last edit was made
+    std::int64_t lastFocus = 0;            ///< token at which the last edit was made
     std::unique_ptr<BatchForward> forward; ///< made when first asked for
     ForwardState forwardState;
 };
@@ -422,6 +431,32 @@ std::vector<ClassScores> DocumentSession::classesOf(Utf16Offset begin, Utf16Offs
     return classScores(*state.layout, sums, last - first);
 }
 
+const std::vector<TokenId> &DocumentSession::rowTokens() const
+{
+    return m_state->engine.tokens();
+}
+
+LiveRows DocumentSession::copyRows() const
+{
+    const IncrementalEngine &engine = m_state->engine;
+    LiveRows copy;
+    copy.tokens = engine.tokens();
+    copy.liveBegin = m_state->live.begin;
+    const auto heads = static_cast<std::ptrdiff_t>(m_state->layout->heads);
+    copy.codes.resize(m_state->layout->layers.size());
+    for (std::size_t l = 0; l < copy.codes.size(); ++l) {
+        copy.codes[l].reserve(index(engine.rows() * heads));
+        for (std::int64_t row = 0; row < engine.rows(); ++row)
+            copy.codes[l].insert(copy.codes[l].end(), engine.codes(l, row), engine.codes(l, row) + heads);
+    }
+    for (std::int64_t row = 0; row < engine.rows(); ++row) {
+        copy.bits.push_back(engine.bits(row));
+        copy.logSums.push_back(engine.logSum(row));
+    }
+    copy.featureSums = engine.featureSums();
+    return copy;
+}
+
 double DocumentSession::denseMilliseconds()
 {
     State &state = *m_state;
@@ -429,6 +464,23 @@ double DocumentSession::denseMilliseconds()
         state.forward = std::make_unique<BatchForward>(state.layout, state.threads);
     const auto started = Clock::now();
     state.forward->run(state.engine.tokens(), state.forwardState);
+    return millisecondsSince(started);
+}
+
+Result<double> DocumentSession::prefixMilliseconds(std::int64_t firstRow)
+{
+    IncrementalEngine &engine = m_state->engine;
+    const std::int64_t first = std::clamp<std::int64_t>(firstRow, 1, engine.rows());
+    std::vector<TokenId> tail(engine.tokens().begin() + first, engine.tokens().end());
+    if (tail.empty())
+        return 0.0;
+    const Result<UpdateReport> taken = engine.apply({RowIndex(first), std::ssize(tail), {}});
+    if (!taken.ok())
+        return taken.error();
+    const auto started = Clock::now();
+    const Result<UpdateReport> again = engine.apply({RowIndex(first), 0, std::move(tail)});
+    if (!again.ok())
+        return again.error();
     return millisecondsSince(started);
 }
 

@@ -11,6 +11,7 @@
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
 #include "engine/model/model.h"
+#include "engine/session/live_rows.h"
 #include "engine/session/report.h"
 
 #include <memory>
@@ -90,9 +91,17 @@ public:
     /// Probabilities of every head over the live rows of [begin, end); empty if none of it is live. Cost: one
     /// sum over its rows.
     std::vector<ClassScores> classesOf(Utf16Offset begin, Utf16Offset end) const;
+    /// Tokens of the live rows, start token included.
+    const std::vector<TokenId> &rowTokens() const;
+    /// Cost: a copy of some hundred bytes a row.
+    LiveRows copyRows() const;
 
     /// A full forward pass of the live rows with the same kernels and threads; its wall time.
     double denseMilliseconds();
+    /// The wall time of what a key/value cache would leave to do: all rows from `firstRow` on, with the same
+    /// kernels and threads. The rows are taken away and computed again; afterwards they are what they were
+    /// (I1).
+    Result<double> prefixMilliseconds(std::int64_t firstRow);
     /// Recomputes from scratch and compares codes, sums, hidden rows and outputs bit for bit (invariant I1).
     std::optional<Mismatch> verify();
 

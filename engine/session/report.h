@@ -39,6 +39,15 @@ struct LayerWork
     bool operator==(const LayerWork &) const = default;
 };
 
+/// Live rows [begin, end).
+struct RowRange
+{
+    std::int32_t begin = 0;
+    std::int32_t end = 0;
+    bool operator==(const RowRange &) const = default;
+};
+using RowRanges = std::vector<RowRange>; ///< ascending, not touching, at most kMostRowRanges (changed_rows.h)
+
 /// Cost of one update and of the two references, by the same formulas.
 struct UpdateReport
 {
@@ -46,8 +55,14 @@ struct UpdateReport
     Operations dense;  ///< full forward over the live context
     Operations prefix; ///< everything from the first changed row on
     std::vector<LayerWork> layers;
+    /// Per layer the rows that were projected again, and last those whose outputs were; named as after the
+    /// update. Rows in the last narrow gaps may be counted in. If the live context moved as well, those of the
+    /// move.
+    std::vector<RowRanges> changedRows;
     std::int64_t rows = 0; ///< live rows after the update, start token included
     std::int64_t firstChangedRow = 0;
+    std::int64_t rowsRemoved = 0; ///< at firstChangedRow, if the update was one row edit; else their sum
+    std::int64_t rowsInserted = 0;
     std::int64_t rowsEmbedded = 0;
     std::int64_t outputsRefreshed = 0; ///< rows whose vocabulary scores were computed
     double milliseconds = 0;           ///< edit to all outputs ready

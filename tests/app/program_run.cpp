@@ -20,6 +20,9 @@ ProgramRun runProgram(const QStringList &arguments, const QByteArray &input, Run
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("DELTAPAD_MODEL", DELTAPAD_TEST_DATA "/tiny_model");
     environment.insert("QT_QPA_PLATFORM", "none-such");
+    if (user == RunAs::WithoutDisplay)
+        for (const char *name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+            environment.remove(name);
     process.setProcessEnvironment(environment);
     if (user == RunAs::Nobody && ::geteuid() == 0)
         process.setChildProcessModifier([] {

@@ -20,7 +20,11 @@ struct ProgramRun
     nlohmann::json json() const;
 };
 
-enum class RunAs { Self, Nobody };
+enum class RunAs {
+    Self,
+    Nobody,
+    WithoutDisplay ///< no variable names a window system
+};
 
 /// With the tiny model, unless the arguments name another one, and a window system that does not exist.
 ProgramRun runProgram(const QStringList &arguments, const QByteArray &input = {}, RunAs user = RunAs::Self);

@@ -2,12 +2,11 @@
 // diffTexts: always leads to the second text, and stays near what changed.
 #include <QTest>
 
-#include "app/cli/diff.h"
+#include "engine/recording/diff.h"
 
 #include <random>
 
 using namespace deltapad;
-using namespace deltapad::cli;
 
 namespace {
 

@@ -70,14 +70,12 @@ void TestCliFigures::confusion_givesAccuracyAndMacroF1()
 void TestCliFigures::figures_keepPercentilesOverAllEdits()
 {
     ReplayFigures one;
-    one.addEdit(report(1000, 500, 100, 10), 2.0);
-    one.addDense(40.0, 2.0);
+    one.addEdit(report(1000, 500, 100, 10), {.milliseconds = 2.0, .denseMilliseconds = 40.0});
     one.addVerification(true);
     one.addDocument(30);
     ReplayFigures two;
-    two.addEdit(report(1000, 500, 10, 20), 1.0);
-    two.addEdit(report(1000, 500, 20, 30), 3.0);
-    two.addDense(30.0, 3.0);
+    two.addEdit(report(1000, 500, 10, 20), {.milliseconds = 1.0});
+    two.addEdit(report(1000, 500, 20, 30), {.milliseconds = 3.0, .denseMilliseconds = 30.0});
     two.addVerification(false);
     two.addDocument(50);
     one.merge(two);
@@ -107,8 +105,8 @@ void TestCliFigures::figures_keepPercentilesOverAllEdits()
 void TestCliFigures::figures_countEditsWithoutWorkApart()
 {
     ReplayFigures figures;
-    figures.addEdit(report(1000, 500, 0, 0), 0.1);
-    figures.addEdit(report(1000, 500, 100, 10), 1.0);
+    figures.addEdit(report(1000, 500, 0, 0), {.milliseconds = 0.1});
+    figures.addEdit(report(1000, 500, 100, 10), {.milliseconds = 1.0});
     const Facts facts = figures.toFacts();
     QCOMPARE(facts["edits"].get<int>(), 2);
     QCOMPARE(facts["edits_without_work"].get<int>(), 1);

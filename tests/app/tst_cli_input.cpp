@@ -3,9 +3,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "app/cli/input.h"
+#include "engine/recording/input.h"
 #include "app/cli/labelled.h"
-#include "app/cli/trace.h"
+#include "engine/recording/trace.h"
 
 #include <lzma.h>
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The program's subcommands on the tiny model: fields of their JSON, and what the numbers must be.
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "app/cli/diff.h"
+#include "engine/recording/diff.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 #include "program_run.h"
@@ -95,6 +96,12 @@ private slots:
     void replay_ofATrace_countsWhatASessionCounts();
     void replay_ofRevisions_playsWholeOrAtomicSteps();
     void replay_readsXzAndLimits();
+    void replay_writesASelfContainedPage();
+    void replay_keepsWhatWasPlayedBeforeAFailure();
+    void replay_progressLinesOnlyWhenAsked();
+    void experiment_tabulatesByOriginPlaceAndShare();
+    void demo_checksEveryEdit();
+    void demo_isWhatTheEditorFallsBackTo();
     void score_agreesWithASession();
     void score_splitsDocuments();
     void classify_givesProbabilities();
@@ -204,6 +211,116 @@ void TestProgram::replay_readsXzAndLimits()
     const json piped = run({"replay", "-", "--limit", "2"}, trace());
     QCOMPARE(piped.at("traces")[0].at("path").get<std::string>(), std::string("standard input"));
     QCOMPARE(piped.at("all").at("edits").get<int>(), 2);
+}
+
+void TestProgram::replay_writesASelfContainedPage()
+{
+    const QString path = write("trace <b>&\".jsonl", trace());
+    const QString page = m_dir.filePath("page.html");
+    run({"replay", path, "--verify", "3", "--dense", "1", "--html", page});
+    QFile file(page);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString html = QString::fromUtf8(file.readAll());
+    QVERIFY(html.startsWith("<!DOCTYPE html>") && html.endsWith("</html>\n"));
+    for (const char *part : {"12.1", "checks equal", "prefix reuse", "By place", "By kind", "By length",
+                             "layer 3", "Rows that change", "sha256", "machine", "@media print"})
+        QVERIFY2(html.contains(part), part);
+    QCOMPARE(html.count("<svg "), 5);
+    QCOMPARE(html.count("<svg "), html.count("</svg>"));
+    QVERIFY(html.contains("trace &lt;b&gt;&amp;&quot;.jsonl"));
+    QVERIFY(!html.contains("<b>&"));
+    for (const char *outside :
+         {"http://", "https://", "<script", "src=", "href=", "@import", "url(", "nan", "inf"})
+        QVERIFY2(!html.contains(outside), outside);
+}
+
+void TestProgram::replay_keepsWhatWasPlayedBeforeAFailure()
+{
+    const QString good = write("good.jsonl", trace());
+    const QString bad = write("bad.jsonl", "{\"start\":\"abc\"}\n[9,0,\"x\"]\n");
+    const QString kept = m_dir.filePath("kept.json");
+    const ProgramRun run = runProgram({"replay", good, bad, "--json", kept});
+    QCOMPARE(run.status, 2);
+    QCOMPARE(run.errors.count('\n'), 1);
+    QVERIFY2(run.errors.contains("bad.jsonl:2"), run.errors.constData());
+    QFile file(kept);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto facts = nlohmann::json::parse(file.readAll().toStdString());
+    QCOMPARE(facts.at("traces").size(), std::size_t(1));
+    QCOMPARE(facts.at("traces")[0].at("edits").get<std::size_t>(), std::size(kEdits));
+    QVERIFY(facts.at("failure").get<std::string>().find("bad.jsonl:2") != std::string::npos);
+}
+
+void TestProgram::replay_progressLinesOnlyWhenAsked()
+{
+    const QString path = write("trace.jsonl", trace());
+    const ProgramRun quiet = runProgram({"replay", path});
+    QVERIFY(quiet.errors.isEmpty());
+    const ProgramRun asked = runProgram({"replay", path, "--progress"});
+    QCOMPARE(asked.status, 0);
+    QVERIFY2(asked.errors.startsWith("replay: 1 of 8\n"), asked.errors.constData());
+}
+
+void TestProgram::experiment_tabulatesByOriginPlaceAndShare()
+{
+    QVERIFY(QDir(m_dir.path()).mkpath("data/revisions"));
+    const auto history = [](const std::vector<std::string> &revisions) {
+        return QByteArray::fromStdString(json{{"id", "d"}, {"revisions", revisions}}.dump() + "\n");
+    };
+    write("data/revisions/wikipedia.jsonl",
+          history({"one two three four five six", "one 2 three four five 6"}));
+    write("data/revisions/some-book.jsonl",
+          history({"a b c d e f g h", "a b c d e f g i", "b c d e f g i"}) + history({"short", "shorter"}));
+    const QString tables = m_dir.filePath("tables.md");
+    const json facts = run({"experiment", m_dir.filePath("data"), "--min-tokens", "6", "--verify", "1",
+                            "--dense", "1", "--markdown", tables});
+    QCOMPARE(facts.at("parts").size(), std::size_t(4));
+    std::map<std::string, int> edits;
+    for (const json &part : facts.at("parts")) {
+        edits[part.at("origin").get<std::string>() + " " + part.at("steps").get<std::string>()] =
+            part.at("edits").get<int>();
+        QCOMPARE(part.at("mismatches").get<int>(), 0);
+        QCOMPARE(part.at("verified").get<int>(), part.at("edits").get<int>());
+        int placed = 0;
+        for (const json &band : part.at("by_place"))
+            placed += band.at("edits").get<int>();
+        QCOMPARE(placed, part.at("edits").get<int>());
+        int shared = 0;
+        for (const json &band : part.at("by_changed_share"))
+            shared += band.at("edits").get<int>();
+        QCOMPARE(shared, part.at("edits").get<int>());
+    }
+    QCOMPARE(edits["Wikipedia atomic"], 2);
+    QCOMPARE(edits["Wikipedia whole"], 1);
+    QCOMPARE(edits["git histories atomic"], 2); // "short" has too few tokens
+    QFile file(tables);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray markdown = file.readAll();
+    QVERIFY(markdown.contains("| git histories, atomic edits | 1 | 2 |"));
+    QVERIFY(markdown.contains("by place of the edit") && markdown.contains("by changed share"));
+    const ProgramRun none = runProgram({"experiment", m_dir.filePath("nothing")});
+    QCOMPARE(none.status, 2);
+    QVERIFY(none.errors.contains("revisions: expected a folder"));
+}
+
+void TestProgram::demo_checksEveryEdit()
+{
+    const json facts = run({"demo", "--threads", "1"});
+    QCOMPARE(facts.at("edits").size(), std::size_t(6));
+    for (const json &edit : facts.at("edits")) {
+        QVERIFY(edit.at("equal").get<bool>());
+        QVERIFY(edit.at("keys").get<int>() > 0);
+        QVERIFY(edit.at("ops_ratio").get<double>() > 1);
+    }
+    QVERIFY(facts.at("equal").get<bool>());
+}
+
+void TestProgram::demo_isWhatTheEditorFallsBackTo()
+{
+    const ProgramRun run = runProgram({"--demo", "--threads", "1"}, {}, RunAs::WithoutDisplay);
+    QVERIFY2(run.output.contains("The guided tour") && run.output.contains("in the middle"),
+             (run.output + run.errors).constData());
+    QCOMPARE(run.status, 0);
 }
 
 void TestProgram::score_agreesWithASession()

@@ -53,6 +53,7 @@ void Washes::follow(const TextSplice &splice)
     const int growth = int(std::int64_t(splice.inserted.size()) - splice.removed);
     followOne(m_surprises, begin, oldEnd, growth);
     followOne(m_matches, begin, oldEnd, growth);
+    followOne(m_heat, begin, oldEnd, growth);
 }
 
 void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, const GhostText &ghost,
@@ -64,6 +65,11 @@ void Washes::paint(QPainter &painter, const std::vector<VisibleBlock> &blocks, c
     for (const VisibleBlock &visible : blocks) {
         const int blockBegin = visible.block.position();
         const int blockEnd = blockBegin + visible.block.length();
+        painter.setBrush(m_colors.heat);
+        for (auto it = firstBehind(m_heat, blockBegin); it != m_heat.end() && it->begin < blockEnd; ++it)
+            eachLinePart(visible, ghost, it->begin, it->end, [&](const QRectF &line, qreal baseline) {
+                painter.drawRect(aroundLetters(line, baseline, pixels));
+            });
         for (auto it = firstBehind(m_surprises, blockBegin); it != m_surprises.end() && it->begin < blockEnd;
              ++it) {
             QColor color = m_colors.surprise;

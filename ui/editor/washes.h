@@ -32,6 +32,7 @@ struct WashColors
     QColor surprise;
     QColor match;
     QColor selection;
+    QColor heat;
 };
 
 class Washes
@@ -41,6 +42,9 @@ public:
     /// Both sorted by begin, not overlapping.
     void setSurprises(std::vector<WashRange> ranges) { m_surprises = std::move(ranges); }
     void setMatches(std::vector<WashRange> ranges) { m_matches = std::move(ranges); }
+    /// What was computed again; not overlapping as well.
+    void setHeat(std::vector<WashRange> ranges) { m_heat = std::move(ranges); }
+    const std::vector<WashRange> &heat() const { return m_heat; }
     const std::vector<WashRange> &surprises() const { return m_surprises; }
     const std::vector<WashRange> &matches() const { return m_matches; }
     /// Moves the ranges behind a change and forgets those it touched.
@@ -54,6 +58,7 @@ private:
     WashColors m_colors;
     std::vector<WashRange> m_surprises;
     std::vector<WashRange> m_matches;
+    std::vector<WashRange> m_heat;
 };
 
 } // namespace deltapad

@@ -2,11 +2,16 @@
 #include "ui/panels/savings_panel.h"
 
 #include "ui/panels/figures.h"
+#include "ui/panels/heat_map.h"
+#include "ui/panels/histogram.h"
+#include "ui/panels/proof_view.h"
+#include "ui/panels/race_view.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -46,6 +51,14 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_copy->setAccessibleName(tr("Copy the figures of all edits as CSV"));
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asCsv()); });
 
+    m_totals = new QLabel(this);
+    m_totals->setObjectName(QStringLiteral("savingsTotals"));
+    m_totals->setProperty("quiet", true);
+    m_totals->setWordWrap(true);
+    m_histogram = new Histogram(this);
+    m_race = new RaceView(delays, this);
+    m_proof = new ProofView(this);
+
     auto *middle = new QHBoxLayout;
     middle->addWidget(m_rowsCaption, 1);
     middle->addWidget(m_copy);
@@ -54,13 +67,60 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     rows->setSpacing(5);
     rows->addLayout(tiles);
     rows->addSpacing(2);
+    rows->addWidget(m_race);
+    rows->addWidget(m_proof);
+    rows->addSpacing(2);
     rows->addLayout(middle);
     rows->addWidget(m_layers);
+    rows->addLayout(buildHeat());
     rows->addWidget(m_line);
+    rows->addWidget(m_histogram);
     rows->addWidget(m_running);
+    rows->addWidget(m_totals);
     rows->addWidget(m_counters);
     rows->addStretch(1);
     clear();
+}
+
+QLayout *SavingsPanel::buildHeat()
+{
+    m_heat = new HeatMap(this);
+    m_heatLayer = new QSlider(Qt::Horizontal, this);
+    m_heatLayer->setObjectName(QStringLiteral("heatLayer"));
+    m_heatLayer->setAccessibleName(tr("Layer shown behind the text"));
+    m_heatLayer->setToolTip(tr("Colours behind the text what a layer computed again in the last edit"));
+    m_heatLayer->setRange(0, 0);
+    m_heatLayer->setPageStep(1);
+    m_heatName = new QLabel(this);
+    m_heatName->setObjectName(QStringLiteral("heatLayerName"));
+    m_heatName->setProperty("quiet", true);
+    connect(m_heatLayer, &QSlider::valueChanged, this, [this] {
+        setHeatLayer(heatLayer());
+        Q_EMIT heatLayerChanged(heatLayer());
+    });
+    auto *controls = new QHBoxLayout;
+    controls->addWidget(m_heatName);
+    controls->addWidget(m_heatLayer, 1);
+    auto *rows = new QVBoxLayout;
+    rows->setSpacing(2);
+    rows->addWidget(m_heat);
+    rows->addLayout(controls);
+    return rows;
+}
+
+int SavingsPanel::heatLayer() const
+{
+    return m_heatLayer->value() - 1;
+}
+
+void SavingsPanel::setHeatLayer(int layer)
+{
+    m_heatLayer->setValue(layer + 1);
+    m_heat->setMarkedLayer(heatLayer());
+    m_heatName->setText(heatLayer() < 0 ? tr("Behind the text: nothing")
+                        : heatLayer() + 1 == m_heat->layers()
+                            ? tr("Behind the text: outputs")
+                            : tr("Behind the text: layer %1").arg(heatLayer() + 1));
 }
 
 SavingsPanel::Tile SavingsPanel::addTile(QLayout *columns, const QString &name, const QString &caption)
@@ -102,6 +162,25 @@ void SavingsPanel::clear()
     m_layers->setRows({});
     m_running->clear();
     m_counters->clear();
+    m_heat->clear();
+    setHeatLayer(heatLayer());
+    m_histogram->clear();
+    m_race->clear();
+    m_proof->clear();
+    m_incrementalTotal = m_denseTotal = m_prefixTotal = 0;
+    m_millisecondsTotal = 0;
+    m_edits = 0;
+    m_totals->clear();
+}
+
+void SavingsPanel::writeTotals()
+{
+    const std::int64_t spared = m_denseTotal - m_incrementalTotal;
+    m_totals->setText(tr("In all %1 edits: %2 operations instead of %3 (prefix reuse: %4), %5 spared, in %6")
+                          .arg(m_edits)
+                          .arg(writeCount(m_incrementalTotal), writeCount(m_denseTotal),
+                               writeCount(m_prefixTotal), writeCount(spared),
+                               writeMilliseconds(m_millisecondsTotal)));
 }
 
 void SavingsPanel::feed(const Snapshot &snapshot)
@@ -120,8 +199,18 @@ void SavingsPanel::feed(const Snapshot &snapshot)
     m_layers->setToolTip(tr("%1 operations instead of %2 (full) or %3 (prefix reuse)")
                              .arg(writeCount(report.incremental.total()), writeCount(report.dense.total()),
                                   writeCount(report.prefix.total())));
+    m_heat->setReport(report);
+    m_heatLayer->setRange(0, m_heat->layers());
+    setHeatLayer(heatLayer());
     // The first pass over a text would dwarf every edit after it.
     if (report.incremental.total() < report.dense.total()) {
+        m_histogram->add(report.milliseconds);
+        m_incrementalTotal += report.incremental.total();
+        m_denseTotal += report.dense.total();
+        m_prefixTotal += report.prefix.total();
+        m_millisecondsTotal += report.milliseconds;
+        ++m_edits;
+        writeTotals();
         m_line->add({report.milliseconds,
                      tr("revision %1 · %2 · %3 recomputed · %4 less work")
                          .arg(snapshot.revision)
@@ -140,9 +229,11 @@ void SavingsPanel::feedCounters(const ClientCounters &counters, const RunningFig
         m_dense.median->setText(tr("median %1").arg(writeRatio(running.medianDenseRatio)));
         m_prefix.median->setText(tr("median %1").arg(writeRatio(running.medianPrefixRatio)));
         m_time.median->setText(tr("median %1").arg(writeMilliseconds(running.medianMilliseconds)));
-        m_running->setText(tr("%1 edits · 95 of 100 within %2")
+        m_running->setText(tr("%1 edits · p50 %2 · p95 %3 · p99 %4")
                                .arg(running.updates)
-                               .arg(writeMilliseconds(running.p95Milliseconds)));
+                               .arg(writeMilliseconds(m_histogram->percentile(0.5)),
+                                    writeMilliseconds(running.p95Milliseconds),
+                                    writeMilliseconds(m_histogram->percentile(0.99))));
     }
     m_counters->setText(tr("%1 merged · %2 cancelled · %3 stale")
                             .arg(counters.merged)

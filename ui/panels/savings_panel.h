@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// SavingsPanel: what the last edit cost, beside a full pass and beside reusing only the text before the edit.
-// Threading: user interface. Ownership: child of its dock. Cost: repaints itself per result; keeps the last
-// 10,000 updates for the CSV.
+// SavingsPanel: what the last edit cost, beside a full pass and beside reusing only the text before the edit;
+// where it was computed again, how long all edits took, races and proofs. Threading: user interface.
+// Ownership: child of its dock. Cost: repaints itself per result; keeps the last 10,000 updates for the CSV.
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
 #include "ui/panels/bars.h"
@@ -14,9 +14,15 @@
 
 class QLabel;
 class QLayout;
+class QSlider;
 class QToolButton;
 
 namespace deltapad {
+
+class HeatMap;
+class Histogram;
+class ProofView;
+class RaceView;
 
 class SavingsPanel : public QWidget
 {
@@ -35,6 +41,16 @@ public:
     QString asCsv() const;
     void clear();
 
+    HeatMap *heatMap() const { return m_heat; }
+    RaceView *race() const { return m_race; }
+    ProofView *proof() const { return m_proof; }
+    /// The layer that is shown behind the text, from 0; -1: none.
+    int heatLayer() const;
+    void setHeatLayer(int layer);
+
+Q_SIGNALS:
+    void heatLayerChanged(int layer);
+
 private:
     struct Entry
     {
@@ -47,6 +63,8 @@ private:
         QLabel *value = nullptr;
         QLabel *median = nullptr;
     };
+    QLayout *buildHeat();
+    void writeTotals();
     Tile addTile(QLayout *columns, const QString &name, const QString &caption);
 
     Tile m_dense;
@@ -57,7 +75,19 @@ private:
     Sparkline *m_line = nullptr;
     QLabel *m_running = nullptr;
     QLabel *m_counters = nullptr;
+    QLabel *m_totals = nullptr;
     QToolButton *m_copy = nullptr;
+    HeatMap *m_heat = nullptr;
+    QSlider *m_heatLayer = nullptr;
+    QLabel *m_heatName = nullptr;
+    Histogram *m_histogram = nullptr;
+    RaceView *m_race = nullptr;
+    ProofView *m_proof = nullptr;
+    std::int64_t m_incrementalTotal = 0; ///< operations of all edits since the text was opened
+    std::int64_t m_denseTotal = 0;
+    std::int64_t m_prefixTotal = 0;
+    double m_millisecondsTotal = 0;
+    std::int64_t m_edits = 0;
     std::deque<Entry> m_history;
 };
 

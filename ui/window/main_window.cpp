@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/main_window.h"
 
+#include "ui/demo/demonstration.h"
 #include "ui/editor/document_text.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/ghost_toolbar.h"
@@ -85,6 +86,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
 
 MainWindow::~MainWindow()
 {
+    m_demonstration->detach();
     m_client.reset(); // no snapshot arrives any more
     delete m_recovery;
     delete m_controller;
@@ -139,6 +141,14 @@ void MainWindow::buildDocks()
         m_controller->setPartScores(scope == ClassScope::Selection ? DocumentController::PartScores::Wanted
                                                                    : DocumentController::PartScores::Off);
     });
+    m_demonstration = new Demonstration({.window = this,
+                                         .edit = m_edit,
+                                         .controller = m_controller,
+                                         .file = m_file,
+                                         .messages = m_messages,
+                                         .savings = m_savings,
+                                         .savingsDock = m_savingsDock,
+                                         .side = m_client->sideWork()});
 }
 
 void MainWindow::buildStatus()
@@ -401,7 +411,9 @@ void MainWindow::applyColors()
 {
     const Theme &theme = themeFor(m_settings->theme());
     m_edit->ghost().setColor(theme.ghost);
-    m_edit->washes().setColors({theme.surprise, theme.match, theme.selection});
+    QColor heat = theme.accent;
+    heat.setAlphaF(0.22F);
+    m_edit->washes().setColors({theme.surprise, theme.match, theme.selection, heat});
     m_find->setMarkColor(theme.match);
     m_edit->viewport()->update();
 }

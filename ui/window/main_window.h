@@ -19,6 +19,7 @@
 namespace deltapad {
 
 class ClassesPanel;
+class Demonstration;
 class DocumentController;
 class DocumentFile;
 class DocumentRecovery;
@@ -70,6 +71,7 @@ public:
     SuggestionSwitch *suggestionSwitch() const { return m_switch; }
     /// Brings spelling; without one there is none.
     void setProofService(std::unique_ptr<ProofService> service);
+    Demonstration *demonstration() const { return m_demonstration; }
 
     /// Line and column count from 1; 0 means the start.
     bool openFile(const QString &path, int line = 0, int column = 0);
@@ -169,6 +171,7 @@ private:
     SuggestionsPanel *m_suggestions = nullptr;
     ClassesPanel *m_classes = nullptr;
     SavingsPanel *m_savings = nullptr;
+    Demonstration *m_demonstration = nullptr;
     QDockWidget *m_suggestionsDock = nullptr;
     QDockWidget *m_classesDock = nullptr;
     QDockWidget *m_savingsDock = nullptr;

@@ -2,6 +2,7 @@
 // The menus of MainWindow: every command has an object name, and those with keys say them.
 #include "ui/window/main_window.h"
 
+#include "ui/demo/demonstration.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/go_to_bar.h"
@@ -72,6 +73,7 @@ void MainWindow::buildMenus()
     buildSuggestionsMenu();
     buildRemarksMenu();
     buildViewMenu();
+    m_demonstration->addMenu(menuBar());
     buildHelpMenu();
 }
 

@@ -88,6 +88,28 @@ private Q_SLOTS:
             QCOMPARE(window.begin % 7, 0);
     }
 
+    /// Two places in one update: both are named, as they are numbered after it.
+    void twoSplices_bothAreNamedByTheReport()
+    {
+        DocumentSession session(test::tinyModel(), {.threads = 1});
+        const std::u16string text = longText(2);
+        QVERIFY(session.open(text, Utf16Offset(0)).ok());
+        const std::int64_t late = std::ssize(text) - 60;
+        const TextSplice splices[] = {{Utf16Offset(late), 0, u"later "}, {Utf16Offset(4), 0, u"earlier "}};
+        const auto report = session.applyAll(splices);
+        QVERIFY(report.ok());
+        const auto rowAt = [&](std::int64_t at) { return session.tokens().tokenAt(Utf16Offset(at)).value + 1; };
+        const RowRanges &rows = report.value().changedRows.front();
+        const auto holds = [&](std::int64_t row) {
+            return std::any_of(rows.begin(), rows.end(),
+                               [&](const RowRange &r) { return r.begin <= row && row < r.end; });
+        };
+        QVERIFY(holds(rowAt(5)));
+        QVERIFY(holds(rowAt(late + 8 + 1)));
+        QVERIFY(!holds(rowAt(late / 2)));
+        QVERIFY(rows.size() >= 2);
+    }
+
     void randomSplices_equalFromScratch_data()
     {
         QTest::addColumn<int>("maxTokens");

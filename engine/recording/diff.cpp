@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/diff.h"
+#include "engine/recording/diff.h"
 
 #include <algorithm>
 #include <string>
 
-namespace deltapad::cli {
+namespace deltapad {
 namespace {
 
 /// Insertions and deletions that one call searches for; its search keeps about the square of it in numbers.
@@ -192,4 +192,4 @@ std::vector<TextSplice> diffTexts(std::u16string_view before, std::u16string_vie
     return splices;
 }
 
-} // namespace deltapad::cli
+} // namespace deltapad

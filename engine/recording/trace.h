@@ -9,17 +9,19 @@
 #include "engine/base/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace deltapad::cli {
+namespace deltapad {
 
 struct TraceEdit
 {
     CodePointOffset at;
     std::int64_t removed = 0; ///< code points
     std::u16string inserted;
+    std::optional<std::int64_t> milliseconds; ///< since the recording began, if the trace has times
 };
 
 struct EditTrace
@@ -43,4 +45,4 @@ Result<EditTrace> parseEditTrace(std::string_view text, const std::string &name)
 /// One line of a revision history; `index` counts lines from 0.
 Result<RevisionHistory> parseRevisionLine(std::string_view line, const std::string &name, std::size_t index);
 
-} // namespace deltapad::cli
+} // namespace deltapad

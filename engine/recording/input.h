@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace deltapad::cli {
+namespace deltapad {
 
 inline constexpr std::int64_t kMaxInputBytes = std::int64_t(1) << 30;
 
@@ -32,4 +32,4 @@ std::vector<std::string_view> splitLines(std::string_view text);
 /// "NAME:LINE: PROBLEM", with `index` counted from 0.
 Error lineError(ErrorCode code, const std::string &name, std::size_t index, const std::string &problem);
 
-} // namespace deltapad::cli
+} // namespace deltapad

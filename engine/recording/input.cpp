@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/input.h"
+#include "engine/recording/input.h"
 
 #include "engine/text/unicode.h"
 
@@ -11,7 +11,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace deltapad::cli {
+namespace deltapad {
 namespace {
 
 constexpr std::string_view kXzMagic("\xFD"
@@ -163,4 +163,4 @@ Error lineError(ErrorCode code, const std::string &name, std::size_t index, cons
     return {code, name + ":" + std::to_string(index + 1) + ": " + problem};
 }
 
-} // namespace deltapad::cli
+} // namespace deltapad

@@ -11,11 +11,11 @@
 #include <string_view>
 #include <vector>
 
-namespace deltapad::cli {
+namespace deltapad {
 
 /// Splices in ascending order that turn `before` into `after` when they are applied one after another (each
 /// one's place counts in the text that the ones before it leave). Empty if the texts are equal. No splice
 /// begins or ends inside a surrogate pair if the texts have none that is broken.
 std::vector<TextSplice> diffTexts(std::u16string_view before, std::u16string_view after);
 
-} // namespace deltapad::cli
+} // namespace deltapad

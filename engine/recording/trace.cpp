@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/trace.h"
+#include "engine/recording/trace.h"
 
-#include "app/cli/input.h"
+#include "engine/recording/input.h"
 #include "engine/model/bounded_json.h"
 #include "engine/text/unicode.h"
 
-namespace deltapad::cli {
+#include <algorithm>
+
+namespace deltapad {
 namespace {
 
 using nlohmann::json;
@@ -85,7 +87,12 @@ Result<EditTrace> parseEditTrace(std::string_view text, const std::string &name)
             return lineError(ErrorCode::BadEdit, name, i,
                              "edit at " + line[0].dump() + " removing " + line[1].dump() +
                                  " lies outside the text of " + std::to_string(length) + " code points");
-        TraceEdit edit{CodePointOffset(at), removed, toUtf16(line[2])};
+        TraceEdit edit{CodePointOffset(at), removed, toUtf16(line[2]), std::nullopt};
+        if (line.size() == 4) {
+            constexpr double kLongest = 1e15; // beyond it a double is no exact count any more
+            const double time = line[3].get<double>();
+            edit.milliseconds = static_cast<std::int64_t>(std::clamp(time, 0.0, kLongest));
+        }
         length += codePoints(edit.inserted) - removed;
         trace.edits.push_back(std::move(edit));
     }
@@ -116,4 +123,4 @@ Result<RevisionHistory> parseRevisionLine(std::string_view line, const std::stri
     return history;
 }
 
-} // namespace deltapad::cli
+} // namespace deltapad
