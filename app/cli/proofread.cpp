@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/proofread.h"
 
-#include "app/cli/input.h"
 #include "app/cli/progress.h"
 #include "engine/proofread/context_check.h"
 #include "engine/proofread/remark_filter.h"
 #include "engine/proofread/text_check.h"
+#include "engine/recording/input.h"
 #include "engine/session/document_session.h"
 #include "engine/text/text_buffer.h"
 #include "engine/text/unicode.h"

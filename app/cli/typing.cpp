@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/typing.h"
 
-#include "app/cli/input.h"
 #include "app/cli/progress.h"
 #include "engine/assist/ghost_policy.h"
 #include "engine/assist/repetition.h"
+#include "engine/recording/input.h"
 #include "engine/session/document_session.h"
 #include "engine/text/text_buffer.h"
 
