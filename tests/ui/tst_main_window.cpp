@@ -518,7 +518,7 @@ void TestMainWindow::open_largeFile_comesInPieces()
     WindowFixture f;
     const QString path = f.profile.filePath(QStringLiteral("large.txt"));
     QByteArray bytes;
-    for (int i = 0; bytes.size() < 3 << 20; ++i)
+    for (int i = 0; bytes.size() <= 2 << 20; ++i)
         bytes += "line " + QByteArray::number(i) + " of a long text \xF0\x9F\x98\x80\n";
     put(path, bytes);
     QVERIFY(f.window->openFile(path, 3, 2));
@@ -550,7 +550,7 @@ void TestMainWindow::open_largeFile_canBeCancelled()
     WindowFixture f;
     f.load(QStringLiteral("before"));
     const QString path = f.profile.filePath(QStringLiteral("cancelled.txt"));
-    put(path, QByteArray("a line of a large file\n").repeated(100000));
+    put(path, QByteArray("a line of a large file\n").repeated(50000));
     QVERIFY(f.window->openFile(path));
     f.window->messages()->trigger(QStringLiteral("opening"), 0);
     QVERIFY(!f.window->file()->isOpening());
