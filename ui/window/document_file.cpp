@@ -19,7 +19,7 @@ using namespace file_messages;
 DocumentFile::DocumentFile(TextEdit *edit, DocumentController *controller, MessageBar *messages,
                            Settings *settings, const Delays &delays, QObject *parent)
     : QObject(parent), m_edit(edit), m_controller(controller), m_messages(messages), m_settings(settings),
-      m_disk(new DiskWatch(delays, this)), m_reader(new FileReader(this))
+      m_disk(new DiskWatch(delays, this)), m_reader(new FileReader(this)), m_slice(delays.openingSlice)
 {
     setObjectName(QStringLiteral("documentFile"));
     connect(m_disk, &DiskWatch::changed, this, &DocumentFile::diskChanged);

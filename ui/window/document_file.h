@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 
 namespace deltapad {
@@ -119,6 +120,7 @@ private:
     DiskWatch *m_disk;
     FileReader *m_reader;
     QTimer m_pieceTimer;
+    std::chrono::milliseconds m_slice;
     std::optional<Pieces> m_pieces;
     QString m_opening; ///< path being read
     std::function<void()> m_afterOpening;

@@ -38,7 +38,6 @@ QString plainReason(QStringView text, qint64 bytes)
 }
 
 constexpr qsizetype kPiece = 1 << 15; ///< characters put into the editor at once
-constexpr qint64 kPieceMilliseconds = 12;
 
 /// Behind a line end: every piece of a long line would have all of that line laid out again.
 qsizetype pieceEnd(QStringView text, qsizetype begin)
@@ -129,11 +128,11 @@ void DocumentFile::appendPieces()
     clock.start();
     const auto percent = [&] { return int(50 + 50 * m_pieces->at / std::max<qsizetype>(1, text.size())); };
     const int before = percent();
-    while (m_pieces->at < text.size() && clock.elapsed() < kPieceMilliseconds) {
+    do {
         const qsizetype end = pieceEnd(text, m_pieces->at);
         m_controller->append(text.mid(m_pieces->at, end - m_pieces->at));
         m_pieces->at = end;
-    }
+    } while (m_pieces->at < text.size() && clock.elapsed() < m_slice.count());
     if (m_pieces->at < text.size()) {
         if (percent() != before)
             showProgress(m_pieces->path, percent());

@@ -208,7 +208,10 @@ void MainWindow::connectDocument()
     });
     connect(m_file, &DocumentFile::saveAsWanted, this, &MainWindow::chooseSaveAs);
     connect(m_edit->document(), &QTextDocument::modificationChanged, this, &MainWindow::setWindowModified);
-    connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] { m_wordTimer.start(); });
+    connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] {
+        if (!m_file->isOpening())
+            m_wordTimer.start();
+    });
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &MainWindow::updatePosition);
     connect(m_edit, &QPlainTextEdit::selectionChanged, this, &MainWindow::updatePosition);
     connect(m_edit, &QPlainTextEdit::selectionChanged, this, [this] { m_wordTimer.start(); });
