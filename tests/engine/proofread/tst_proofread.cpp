@@ -87,7 +87,7 @@ void TestProofread::check_data()
     row("capitals only", "NATO ZZQ", {});
     row("inner capitals", "iSea JavaScript", {});
     row("addresses", "see http://exampel.org/wrd or me@exampel.org and www.exampel.org or a_wrd/xyz.txtt",
-        {"spelling:see", "spelling:me", "spelling:or", "spelling:or"});
+        {"spelling:see", "spelling:or", "spelling:or"});
     row("one letter", "a b c", {});
     row("other script", "море 海", {});
     row("repeated", "the sea the the sea", {"repeated: the"});
