@@ -230,7 +230,7 @@ void TestProgram::replay_writesASelfContainedPage()
     QVERIFY(html.contains("trace &lt;b&gt;&amp;&quot;.jsonl"));
     QVERIFY(!html.contains("<b>&"));
     for (const char *outside :
-         {"http://", "https://", "<script", "src=", "href=", "@import", "url(", "nan", "inf"})
+         {"http://", "https://", "<script", "src=", "href=", "@import", "url(", "\"nan", "\"inf"})
         QVERIFY2(!html.contains(outside), outside);
 }
 

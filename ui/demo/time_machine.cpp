@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QTextDocument>
 #include <QToolButton>
@@ -211,6 +212,7 @@ void TimeMachine::drawCurve()
     for (const std::vector<ClassScores> &scores : m_scores) {
         if (scores.empty() || m_head->count() == int(scores.size()))
             continue;
+        const QSignalBlocker quiet(m_head); // a new choice would draw again
         m_head->clear();
         for (const ClassScores &one : scores)
             m_head->addItem(QString::fromStdString(one.head));
