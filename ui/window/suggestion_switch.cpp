@@ -89,6 +89,7 @@ void SuggestionSwitch::addTo(QMenu *menu)
     connect(own, &QCheckBox::clicked, this, choose);
     connect(slider, &QSlider::valueChanged, this, choose);
     auto *action = new QWidgetAction(pause);
+    action->setObjectName(QStringLiteral("actionPause"));
     action->setDefaultWidget(box);
     pause->addAction(action);
 
