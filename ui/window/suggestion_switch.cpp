@@ -89,6 +89,8 @@ void SuggestionSwitch::addTo(QMenu *menu)
     connect(own, &QCheckBox::clicked, this, choose);
     connect(slider, &QSlider::valueChanged, this, choose);
     auto *action = new QWidgetAction(pause);
+    action->setObjectName(QStringLiteral("actionPause"));
+    action->setText(tr("Pause of calm mode"));
     action->setDefaultWidget(box);
     pause->addAction(action);
 
@@ -175,7 +177,7 @@ void SuggestionSwitch::apply()
     m_offHere->setChecked(!m_path.isEmpty() && exceptions.contains(m_path));
     const QString type = typePattern();
     m_offType->setVisible(!type.isEmpty());
-    m_offType->setText(tr("Never in %1 files").arg(type));
+    m_offType->setText(type.isEmpty() ? tr("Never in this kind of file") : tr("Never in %1 files").arg(type));
     m_offType->setChecked(!type.isEmpty() && exceptions.contains(type));
     const auto actions = m_menu->actions();
     for (QAction *action : actions)
