@@ -48,6 +48,7 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_copy->setText(tr("Copy CSV"));
     m_copy->setProperty("chip", true);
     m_copy->setObjectName(QStringLiteral("savingsCopy"));
+    m_copy->setToolTip(tr("Copies the figures of the last edits, a line each, for a spreadsheet"));
     m_copy->setAccessibleName(tr("Copy the figures of all edits as CSV"));
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asCsv()); });
 
