@@ -128,6 +128,8 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
         made->setObjectName(name);
         made->setText(text);
         made->setAccessibleName(tr("Classes of: %1").arg(text));
+        made->setToolTip(scope == ClassScope::Document ? tr("What the whole document is")
+                                                       : tr("What the selected text is"));
         made->setCheckable(true);
         made->setAutoRaise(true);
         made->setFocusPolicy(Qt::TabFocus);

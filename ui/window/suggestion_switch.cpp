@@ -61,9 +61,11 @@ void SuggestionSwitch::addTo(QMenu *menu)
     auto *rows = new QVBoxLayout(box);
     auto *own = new QCheckBox(tr("Follow my own rhythm"), box);
     own->setObjectName(QStringLiteral("pauseOwn"));
+    own->setToolTip(tr("The pause is short for fast typists and longer for slow ones"));
     auto *slider = new QSlider(Qt::Horizontal, box);
     slider->setObjectName(QStringLiteral("pauseSlider"));
     slider->setAccessibleName(tr("Pause in milliseconds"));
+    slider->setToolTip(tr("How long to wait after a key before a suggestion shows"));
     slider->setRange(0, int(SuggestionGate::kLongestFixedPause.count()));
     slider->setSingleStep(100);
     slider->setPageStep(500);
