@@ -128,6 +128,7 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
         made->setObjectName(name);
         made->setText(text);
         made->setAccessibleName(tr("Classes of: %1").arg(text));
+        made->setToolTip(made->accessibleName());
         made->setCheckable(true);
         made->setAutoRaise(true);
         made->setFocusPolicy(Qt::TabFocus);

@@ -24,6 +24,7 @@ RemarksPanel::RemarksPanel(QWidget *parent) : QWidget(parent)
     m_severity = new QComboBox(this);
     m_severity->setObjectName(QStringLiteral("remarksSeverity"));
     m_severity->setAccessibleName(tr("Which remarks are shown"));
+    m_severity->setToolTip(tr("Hides milder kinds of remarks, here and in the text"));
     m_severity->addItem(tr("Everything"), int(Severity::Everything));
     m_severity->addItem(tr("Mistakes only"), int(Severity::Mistakes));
     m_severity->addItem(tr("Spelling only"), int(Severity::SpellingOnly));
@@ -35,6 +36,7 @@ RemarksPanel::RemarksPanel(QWidget *parent) : QWidget(parent)
     m_rows = new QTreeWidget(this);
     m_rows->setObjectName(QStringLiteral("remarksRows"));
     m_rows->setAccessibleName(tr("Remarks"));
+    m_rows->setAccessibleDescription(tr("Return goes to the remark; F8 walks through them in the text."));
     m_rows->setColumnCount(2);
     m_rows->setHeaderHidden(true);
     m_rows->setRootIsDecorated(false);

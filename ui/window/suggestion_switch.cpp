@@ -61,6 +61,7 @@ void SuggestionSwitch::addTo(QMenu *menu)
     auto *rows = new QVBoxLayout(box);
     auto *own = new QCheckBox(tr("Follow my own rhythm"), box);
     own->setObjectName(QStringLiteral("pauseOwn"));
+    own->setToolTip(tr("The pause follows the time between your keys"));
     auto *slider = new QSlider(Qt::Horizontal, box);
     slider->setObjectName(QStringLiteral("pauseSlider"));
     slider->setAccessibleName(tr("Pause in milliseconds"));
@@ -89,6 +90,8 @@ void SuggestionSwitch::addTo(QMenu *menu)
     connect(own, &QCheckBox::clicked, this, choose);
     connect(slider, &QSlider::valueChanged, this, choose);
     auto *action = new QWidgetAction(pause);
+    action->setObjectName(QStringLiteral("actionPause"));
+    action->setText(tr("Pause before a suggestion"));
     action->setDefaultWidget(box);
     pause->addAction(action);
 
