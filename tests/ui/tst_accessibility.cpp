@@ -53,22 +53,29 @@ bool isInsideQtWidget(const QWidget *widget)
            (parent && parent->inherits("QDockWidget")) || (parent && parent->inherits("QMenuBar"));
 }
 
+/// What is missing, all of it.
 void checkNames(const QWidget *top)
 {
+    QStringList missing;
     int controls = 0;
     for (const QWidget *widget : top->findChildren<QWidget *>()) {
         if (!isControl(widget) || isInsideQtWidget(widget))
             continue;
         ++controls;
-        QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+        const QString who = widget->objectName().isEmpty()
+                                ? QString::fromLatin1(widget->metaObject()->className())
+                                : widget->objectName();
         QAccessibleInterface *interface =
             QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
-        QVERIFY2(interface, qPrintable(widget->objectName()));
-        QVERIFY2(!interface->text(QAccessible::Name).isEmpty(),
-                 qPrintable(widget->objectName() + QStringLiteral(" has no name")));
-        QVERIFY2(!interface->text(QAccessible::Description).isEmpty() || !widget->toolTip().isEmpty(),
-                 qPrintable(widget->objectName() + QStringLiteral(" has no description")));
+        if (widget->objectName().isEmpty() || !interface)
+            missing.append(QStringLiteral("object name of ") + who);
+        if (!interface || interface->text(QAccessible::Name).isEmpty())
+            missing.append(QStringLiteral("name of ") + who);
+        if (!interface ||
+            (interface->text(QAccessible::Description).isEmpty() && widget->toolTip().isEmpty()))
+            missing.append(QStringLiteral("description of ") + who);
     }
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QStringLiteral(", "))));
     QVERIFY(controls > 0 || qobject_cast<const CheatSheet *>(top));
 }
 
@@ -150,6 +157,7 @@ void TestAccessibility::suggestion_isSpokenOnce()
 {
     WindowFixture f;
     spoken.clear();
+    QAccessible::setActive(true);
     QAccessible::installUpdateHandler(hear);
     f.type(QStringLiteral("The s"));
     f.answer({QStringLiteral("ea")});

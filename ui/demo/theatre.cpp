@@ -33,15 +33,17 @@ Theatre::Theatre(TextEdit *edit, DocumentController *document, std::function<voi
 {
     setObjectName(QStringLiteral("theatre"));
     setAccessibleName(tr("Replay theatre"));
-    const auto button = [this](const QString &name, const QString &text) {
+    const auto button = [this](const QString &name, const QString &text, const QString &tip) {
         auto *made = new QToolButton(this);
         made->setObjectName(name);
         made->setText(text);
+        made->setToolTip(tip);
         made->setProperty("chip", true);
         return made;
     };
-    m_open = button(QStringLiteral("theatreOpen"), tr("Open recording…"));
-    m_play = button(QStringLiteral("theatrePlay"), tr("Play"));
+    m_open =
+        button(QStringLiteral("theatreOpen"), tr("Open recording…"), tr("Reads recorded edits from a file"));
+    m_play = button(QStringLiteral("theatrePlay"), tr("Play"), tr("Types the recording into the text"));
     m_speed = new QSlider(Qt::Horizontal, this);
     m_speed->setObjectName(QStringLiteral("theatreSpeed"));
     m_speed->setAccessibleName(tr("Speed"));

@@ -49,6 +49,7 @@ TimeMachine::TimeMachine(TextEdit *edit, DocumentController *document, SideContr
     m_head = new QComboBox(this);
     m_head->setObjectName(QStringLiteral("timeHead"));
     m_head->setAccessibleName(tr("Class shown"));
+    m_head->setToolTip(tr("Whose probability the curve shows"));
     m_title = new QLabel(this);
     m_title->setObjectName(QStringLiteral("timeTitle"));
     m_excerpt = new QLabel(this);
@@ -58,6 +59,7 @@ TimeMachine::TimeMachine(TextEdit *edit, DocumentController *document, SideContr
     m_back = new QToolButton(this);
     m_back->setObjectName(QStringLiteral("timeBack"));
     m_back->setText(tr("Bring this text back"));
+    m_back->setToolTip(tr("The document becomes what it was in the chosen state; this can be undone"));
     m_back->setProperty("chip", true);
     auto *top = new QHBoxLayout;
     top->addWidget(m_title, 1);

@@ -41,6 +41,7 @@ Tour::Tour(TextEdit *edit, DocumentController *document, TourStage stage, QWidge
     m_stop = new QToolButton(this);
     m_stop->setObjectName(QStringLiteral("tourStop"));
     m_stop->setText(tr("Stop"));
+    m_stop->setToolTip(tr("Ends the tour; the text stays as it is now"));
     m_stop->setProperty("chip", true);
     auto *columns = new QHBoxLayout(this);
     columns->setContentsMargins(18, 8, 14, 8);

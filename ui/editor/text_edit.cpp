@@ -306,7 +306,9 @@ bool TextEdit::deleteByUnit(QKeyEvent *event)
     const WordKey word = wordKey(*event);
     if (deletesText(word)) {
         applyWordKey(cursor, word);
-    } else if (deletesBackward(*event) && cursor.positionInBlock() > 0) {
+    } else if (event->key() == Qt::Key_Backspace &&
+               !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) &&
+               cursor.positionInBlock() > 0) {
         const qsizetype length = backspaceLength(cursor.block().text(), cursor.positionInBlock());
         cursor.setPosition(cursor.position() - int(length), QTextCursor::KeepAnchor);
     } else {

@@ -132,6 +132,10 @@ void DocumentController::absorb(int position, int removed, int added)
 
 void DocumentController::postCaret()
 {
+    // In the midst of a change (an input method that commits, say) the place is one of a text that the engine
+    // does not have yet; the splice brings it.
+    if (m_attached && documentLength(*m_edit->document()) != m_shadow.length())
+        return;
     if (!m_attached || m_loading || m_edit->isComposing() || caret() == m_postedCaret)
         return;
     m_postedCaret = caret();
