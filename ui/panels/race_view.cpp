@@ -25,6 +25,7 @@ RaceView::RaceView(const Delays &delays, QWidget *parent) : QWidget(parent)
     setAccessibleName(tr("Race against a full pass"));
     m_on = new QCheckBox(tr("Race a full pass, every"), this);
     m_on->setObjectName(QStringLiteral("raceOn"));
+    m_on->setAccessibleName(tr("Race: compute edits in full as well"));
     m_on->setToolTip(
         tr("The same update is also computed in full, with the same kernels, on a spare thread."));
     m_every = new QSpinBox(this);
