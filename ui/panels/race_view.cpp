@@ -32,6 +32,7 @@ RaceView::RaceView(const Delays &delays, QWidget *parent) : QWidget(parent)
     m_every->setObjectName(QStringLiteral("raceEvery"));
     m_every->setAccessibleName(tr("Edits from one race to the next"));
     m_every->setToolTip(tr("A full pass takes much longer than an edit: not every edit can have one"));
+    m_every->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_every->setRange(1, 1000);
     m_every->setValue(kDefaultEvery);
     m_every->setSuffix(tr(". edit"));
