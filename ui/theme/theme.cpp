@@ -215,10 +215,14 @@ QPushButton { background: $paper; border: 1px solid $border; border-radius: 5px;
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $ghost; }
-QComboBox, QSpinBox, QKeySequenceEdit > QLineEdit { background: $paper; border: 1px solid $border; border-radius: 5px;
-    padding: 4px 8px; color: $text; }
-QComboBox:focus, QSpinBox:focus { border-color: $accent; }
-QComboBox::drop-down { border: none; width: 22px; }
+QKeySequenceEdit > QLineEdit { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 4px 8px;
+    color: $text; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $quiet; border-radius: 3px; background: $paper; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QTabBar::tab { background: transparent; color: $quiet; border: none; border-top: 2px solid transparent;
+    padding: 6px 14px; }
+QTabBar::tab:selected { color: $text; border-top: 2px solid $accent; }
+QTabBar::tab:hover { background: $hover; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $border; selection-background-color: $selection;
     selection-color: $text; }
 QTreeWidget { background: $paper; border: 1px solid $border; border-radius: 5px; outline: none; }

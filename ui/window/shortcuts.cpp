@@ -26,7 +26,8 @@ constexpr qsizetype kMostBytes = 1 << 20; ///< of a file of keys
 
 QString Shortcuts::Command::title() const
 {
-    return plain(action->text());
+    const QString own = plain(action->text());
+    return submenu.isEmpty() ? own : submenu + QStringLiteral(" › ") + own;
 }
 
 Shortcuts::Shortcuts(Settings *settings, QObject *parent) : QObject(parent), m_settings(settings)
@@ -39,15 +40,16 @@ void Shortcuts::collect(const QMenuBar &menus)
     for (const QAction *top : menus.actions()) {
         if (!top->menu())
             continue;
-        const auto take = [this, group = plain(top->text())](auto &&self, const QMenu &menu) -> void {
+        const auto take = [this, group = plain(top->text())](auto &&self, const QMenu &menu,
+                                                             const QString &submenu) -> void {
             for (QAction *action : menu.actions()) {
                 if (action->menu())
-                    self(self, *action->menu());
+                    self(self, *action->menu(), plain(action->text()));
                 else if (!action->isSeparator() && !action->objectName().isEmpty())
-                    m_commands.push_back({action, group, action->shortcut()});
+                    m_commands.push_back({action, group, submenu, action->shortcut()});
             }
         };
-        take(take, *top->menu());
+        take(take, *top->menu(), QString());
     }
     const QMap<QString, QString> changes = m_settings->shortcuts();
     for (auto change = changes.begin(); change != changes.end(); ++change) {

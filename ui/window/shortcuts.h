@@ -28,9 +28,10 @@ public:
     struct Command
     {
         QAction *action = nullptr;
-        QString group; ///< the menu it is in
-        QKeySequence standard;
-        QString title() const; ///< without & and …
+        QString group{}; ///< the menu it is in
+        QString submenu{}; ///< empty: in the menu itself
+        QKeySequence standard{};
+        QString title() const; ///< without & and …, with its submenu
     };
     struct FixedKey
     {
