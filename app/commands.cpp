@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands.h"
 
+#include "app/cli/bench.h"
 #include "app/cli/classify.h"
+#include "app/cli/compare.h"
 #include "app/cli/complete.h"
 #include "app/cli/demo.h"
 #include "app/cli/describe_model.h"
@@ -124,6 +126,52 @@ Work prepareExperiment(SubcommandOptions &options)
     experiment.threads = threads(options);
     experiment.progress = progressLines(options);
     return [experiment](const ModelPointer &model) { return cli::runExperiment(model, experiment); };
+}
+
+void declareCompare(SubcommandOptions &options)
+{
+    options.addFiles("revisions", "Revision histories, plain or .xz; - for standard input.", "REVISIONS...");
+    options.addValue("verify", "N",
+                     "Compute every N-th version, and the last, alone as well: its time, and whether the "
+                     "results are the same (default 10; 0: never).");
+    options.addValue("limit", "N", "Take at most N documents of each file.");
+    options.addValue("max-versions", "N", "Take at most N versions of each document.");
+    options.addValue("max-tokens", "N", "Compute at most N rows of a version (default: the model's context).");
+    options.addFlag("progress", "Write a line of progress now and then where standard error is no terminal.");
+}
+
+Work prepareCompare(SubcommandOptions &options)
+{
+    cli::CompareOptions compare;
+    compare.paths = options.files(1);
+    compare.verifyEvery = options.number("verify", compare.verifyEvery);
+    compare.limit = options.number("limit", 0, 1);
+    compare.maxVersions = options.number("max-versions", 0, 1);
+    compare.maxTokens = options.smallNumber("max-tokens", 0, 2, 4096);
+    compare.threads = threads(options);
+    compare.progress = progressLines(options);
+    return [compare](const ModelPointer &model) { return cli::runCompare(model, compare); };
+}
+
+void declareBench(SubcommandOptions &options)
+{
+    options.addFiles("text", "A text in UTF-8 to edit (default: the guided tour's).", "[TEXT]");
+    options.addValue("lengths", "N,N,...",
+                     "Lengths in tokens (default: 256, 512, 1024 and the most that the model's context holds).");
+    options.addValue("repeats", "N", "Edits of one kind at one place (default 7).");
+    options.addFlag("progress", "Write a line of progress now and then where standard error is no terminal.");
+}
+
+Work prepareBench(SubcommandOptions &options)
+{
+    cli::BenchOptions bench;
+    const std::vector<std::string> files = options.files(0, 1);
+    bench.path = files.empty() ? std::string() : files.front();
+    bench.lengths = options.smallNumbers("lengths", 16, 4096);
+    bench.repeats = options.smallNumber("repeats", bench.repeats, 1, 1000);
+    bench.threads = threads(options);
+    bench.progress = progressLines(options);
+    return [bench](const ModelPointer &model) { return cli::runBench(model, bench); };
 }
 
 void declareScore(SubcommandOptions &options)
@@ -296,6 +344,10 @@ constexpr Subcommand kSubcommands[] = {
      declareDemo, prepareDemo},
     {"experiment", "Measure revision histories as the paper does: atomic edits and whole revisions.",
      declareExperiment, prepareExperiment},
+    {"compare", "Compute all versions of a document together, every distinct row once.", declareCompare,
+     prepareCompare},
+    {"bench", "Measure edits by length, place and kind against a dense pass and prefix reuse.", declareBench,
+     prepareBench},
     {"score", "Tell how well the model predicts texts, in bits per byte.", declareScore, prepareScore},
     {"classify", "Classify texts, or measure a head on a labelled table.", declareClassify, prepareClassify},
     {"complete", "Continue a text at a place.", declareComplete, prepareComplete},

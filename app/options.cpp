@@ -47,16 +47,19 @@ SubcommandOptions::Parsed SubcommandOptions::parse(const QStringList &arguments)
 std::int64_t SubcommandOptions::number(const QString &name, std::int64_t otherwise, std::int64_t low,
                                        std::int64_t high)
 {
-    if (!has(name))
-        return otherwise;
+    return has(name) ? checked(name, m_parser.value(name), otherwise, low, high) : otherwise;
+}
+std::int64_t SubcommandOptions::checked(const QString &name, const QString &text, std::int64_t otherwise,
+                                        std::int64_t low, std::int64_t high)
+{
     bool valid = false;
-    const qint64 value = m_parser.value(name).toLongLong(&valid);
+    const qint64 value = text.toLongLong(&valid);
     if (valid && value >= low && value <= high)
         return value;
     const QString range = high == std::numeric_limits<std::int64_t>::max()
                               ? QString("from %1 on").arg(low)
                               : QString("in %1..%2").arg(low).arg(high);
-    fail(QString("--%1 %2: expected a whole number %3").arg(name, m_parser.value(name), range));
+    fail(QString("--%1 %2: expected a whole number %3").arg(name, text, range));
     return otherwise;
 }
 
@@ -64,6 +67,15 @@ std::int32_t SubcommandOptions::smallNumber(const QString &name, std::int32_t ot
                                             std::int32_t high)
 {
     return static_cast<std::int32_t>(number(name, otherwise, low, high));
+}
+std::vector<std::int32_t> SubcommandOptions::smallNumbers(const QString &name, std::int32_t low,
+                                                          std::int32_t high)
+{
+    std::vector<std::int32_t> numbers;
+    if (has(name))
+        for (const QString &text : m_parser.value(name).split(','))
+            numbers.push_back(static_cast<std::int32_t>(checked(name, text, low, low, high)));
+    return numbers;
 }
 
 std::vector<std::string> SubcommandOptions::files(std::int64_t least, std::int64_t most)

@@ -36,6 +36,8 @@ public:
                         std::int64_t high = std::numeric_limits<std::int64_t>::max());
     std::int32_t smallNumber(const QString &name, std::int32_t otherwise, std::int32_t low,
                              std::int32_t high);
+    /// Whole numbers between commas; empty if the option is not given. Each is checked like smallNumber().
+    std::vector<std::int32_t> smallNumbers(const QString &name, std::int32_t low, std::int32_t high);
     /// The file names; fewer or more than asked for is a failure.
     std::vector<std::string> files(std::int64_t least,
                                    std::int64_t most = std::numeric_limits<std::int64_t>::max());
@@ -46,6 +48,9 @@ public:
     bool reportFailure() const;
 
 private:
+    std::int64_t checked(const QString &name, const QString &text, std::int64_t otherwise, std::int64_t low,
+                         std::int64_t high);
+
     QString m_name;
     QCommandLineParser m_parser;
     std::optional<QString> m_failure;

@@ -1,0 +1,1 @@
+deltapad_test(tst_revision_batch LABELS unit SOURCES revisions/tst_revision_batch.cpp LIBRARIES deltapad_revisions)
