@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/completion.h"
 
+#include "engine/session/document_cache.h"
 #include "engine/text/unicode.h"
 
 #include <algorithm>
@@ -43,6 +44,7 @@ struct Path
     std::int32_t node = Branch::kRoot;
     std::string remaining; ///< typed bytes that its tokens have not covered yet
     std::string text;      ///< what it adds behind the typed bytes
+    std::vector<TokenId> tokens;
     double logprob = 0;
     std::int32_t words = 0;
     TokenId next = -1; ///< likeliest token that ends the word here
@@ -56,8 +58,12 @@ public:
         : m_tokenizer(*engine.layout().model->tokenizer),
           m_vocabulary(engine.layout().model->config.vocabulary),
           m_startToken(engine.layout().model->config.startToken), m_branch(engine, place.baseRow),
-          m_cancel(cancel), m_scores(index(roundUpTo(m_vocabulary, 16)))
+          m_cache(engine.tokens(), place.baseRow + 1, place.baseRow + 1 + place.typedRows), m_cancel(cancel),
+          m_scores(index(roundUpTo(m_vocabulary, 16)))
     {
+        const std::vector<TokenId> &rows = engine.tokens();
+        const std::int64_t known = std::min<std::int64_t>(place.baseRow + 1, DocumentCache::kLongest);
+        m_before.assign(rows.begin() + (place.baseRow + 1 - known), rows.begin() + place.baseRow + 1);
         Path first;
         first.remaining = place.typed;
         m_open.push_back(std::move(first));
@@ -115,7 +121,8 @@ public:
             for (std::size_t k = 0; k < going.size(); ++k) {
                 Path &path = trial[going[k]];
                 path.node = first + static_cast<std::int32_t>(k);
-                m_branch.logits(path.node, m_scores.data());
+                path.tokens.push_back(path.next);
+                readScores(path);
                 const double logSum = kernel::logSumExp(m_scores.data(), m_vocabulary);
                 const TokenId best = likeliest([](std::string_view) { return true; });
                 const bool inWord = continuesWord(path.text.back());
@@ -134,6 +141,16 @@ public:
     }
 
 private:
+    /// Scores after a path: the model's, with what the document's own words say.
+    void readScores(const Path &path)
+    {
+        m_branch.logits(path.node, m_scores.data());
+        std::vector<TokenId> recent = m_before;
+        recent.insert(recent.end(), path.tokens.begin(), path.tokens.end());
+        m_cache.mix(recent, kernel::logSumExp(m_scores.data(), m_vocabulary),
+                    {m_scores.data(), index(m_vocabulary)});
+    }
+
     double finishedBar(std::int32_t count)
     {
         if (m_finished.size() < index(count))
@@ -163,7 +180,7 @@ private:
     /// finished.
     void grow(const Path &path, std::vector<std::pair<Path, TokenId>> &out)
     {
-        m_branch.logits(path.node, m_scores.data());
+        readScores(path);
         std::vector<TokenId> candidates;
         double logSum = 0;
         if (!path.remaining.empty()) {
@@ -209,6 +226,7 @@ private:
                           });
         for (std::size_t n = 0; n < kept; ++n) {
             Path longer = path;
+            longer.tokens.push_back(candidates[n]);
             longer.logprob += static_cast<double>(m_scores[index(candidates[n])]) - logSum;
             const std::string_view bytes = m_tokenizer.bytes(candidates[n]);
             if (bytes.size() <= longer.remaining.size()) {
@@ -252,6 +270,8 @@ private:
     std::int32_t m_vocabulary;
     TokenId m_startToken;
     Branch m_branch;
+    DocumentCache m_cache;
+    std::vector<TokenId> m_before; ///< the last rows up to the base row
     const CancelToken &m_cancel;
     AlignedVector<float> m_scores;
     std::vector<Path> m_open;
@@ -279,6 +299,7 @@ CompletionPlace completionPlace(const TokenDocument &document, TokenIndex liveBe
     }
     place.baseRow = at - liveBegin;
     place.typed = typed;
+    place.typedRows = end - at;
     return place;
 }
 

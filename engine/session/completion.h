@@ -4,8 +4,9 @@
 //
 // While a word is being typed its tokens are not final, so candidates come from the row before the word,
 // restricted to tokens that continue the typed beginning (engine.md section 3). Probabilities are conditional
-// on that beginning. Threading: one caller at a time, engine not updated meanwhile. Ownership: borrows
-// everything. Cost: at most beam * depth rows.
+// on that beginning. Words also draw on what this document repeats (document_cache.h); single tokens do not.
+// Threading: one caller at a time, engine not updated meanwhile. Ownership: borrows everything. Cost: at most
+// beam * depth rows.
 #include "engine/base/cancellation.h"
 #include "engine/incremental/branch.h"
 #include "engine/session/report.h"
@@ -21,6 +22,7 @@ struct CompletionPlace
 {
     std::int64_t baseRow = 0;
     std::string typed;
+    std::int64_t typedRows = 0; ///< rows behind the base row that hold what is typed, and the rest of its word
 };
 
 /// `liveBegin`: the document's token that row 1 holds. Requires liveBegin <= caret's token.

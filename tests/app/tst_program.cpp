@@ -100,6 +100,8 @@ private slots:
     void replay_keepsWhatWasPlayedBeforeAFailure();
     void replay_progressLinesOnlyWhenAsked();
     void experiment_tabulatesByOriginPlaceAndShare();
+    void compare_countsWhatSeparatePassesCost();
+    void bench_fillsItsTable();
     void demo_checksEveryEdit();
     void demo_isWhatTheEditorFallsBackTo();
     void score_agreesWithASession();
@@ -301,6 +303,76 @@ void TestProgram::experiment_tabulatesByOriginPlaceAndShare()
     const ProgramRun none = runProgram({"experiment", m_dir.filePath("nothing")});
     QCOMPARE(none.status, 2);
     QVERIFY(none.errors.contains("revisions: expected a folder"));
+}
+
+void TestProgram::compare_countsWhatSeparatePassesCost()
+{
+    const std::string text = "The harbour was quiet. Boats lay on the sand. Nobody spoke of it.";
+    std::string edited = text;
+    edited.replace(4, 7, "village");
+    const auto history = [](const char *id, const std::vector<std::string> &revisions) {
+        return QByteArray::fromStdString(json{{"id", id}, {"revisions", revisions}}.dump() + "\n");
+    };
+    const QString path = write("versions.jsonl", history("one", {text, edited, text}) + history("two", {text}));
+    const json facts = run({"compare", path, "--verify", "1", "--threads", "1"});
+    QCOMPARE(facts.at("documents").size(), std::size_t(2));
+    const json &one = facts.at("documents")[0];
+    const json &two = facts.at("documents")[1];
+    QCOMPARE(one.at("id").get<std::string>(), std::string("one"));
+    QCOMPARE(one.at("versions").get<int>(), 3);
+    QCOMPARE(one.at("distinct_versions").get<int>(), 2);
+    QCOMPARE(one.at("verified").get<int>(), 3);
+    QCOMPARE(facts.at("all").at("mismatches").get<int>(), 0);
+
+    // The dense reference is what passes over the three texts cost.
+    std::int64_t dense = 0;
+    for (const std::string &version : {text, edited, text}) {
+        DocumentSession session(tinyModel(), {.threads = 1});
+        const auto opened = session.open(QString::fromStdString(version).toStdU16String(), Utf16Offset(0));
+        QVERIFY(opened.ok());
+        dense += opened.value().dense.total();
+    }
+    QCOMPARE(one.at("dense_ops").get<std::int64_t>(), dense);
+    // The third version is the first again, the second differs in a word: more than one, far less than three.
+    QVERIFY(one.at("batch_ops").get<std::int64_t>() > two.at("batch_ops").get<std::int64_t>());
+    QVERIFY(one.at("ratio").get<double>() > 1.2 * two.at("ratio").get<double>());
+
+    const json cut = run({"compare", path, "--max-tokens", "6", "--max-versions", "2", "--limit", "1"});
+    QCOMPARE(cut.at("documents").size(), std::size_t(1));
+    QCOMPARE(cut.at("documents")[0].at("versions").get<int>(), 2);
+    QCOMPARE(cut.at("documents")[0].at("truncated").get<int>(), 2);
+    QCOMPARE(cut.at("documents")[0].at("rows").get<int>(), 12);
+
+    const ProgramRun wrong = runProgram({"compare", write("typed.jsonl", trace())});
+    QCOMPARE(wrong.status, 2);
+    QVERIFY2(wrong.errors.contains("expected a revision history"), wrong.errors.constData());
+}
+
+void TestProgram::bench_fillsItsTable()
+{
+    QByteArray words;
+    for (int n = 0; n < 40; ++n)
+        words += "Boat " + QByteArray::number(n) + " lay on the sand. Nobody knew whose it was.\n\n";
+    const QString path = write("bench.txt", words);
+    const json facts =
+        run({"bench", path, "--lengths", "40,60", "--repeats", "2", "--threads", "1"});
+    QCOMPARE(facts.at("rows").size(), std::size_t(2 * 4 * 5));
+    QCOMPARE(facts.at("mismatches").get<int>(), 0);
+    QCOMPARE(facts.at("verified").get<int>(), 2 * 4 * 5);
+    for (const json &row : facts.at("rows")) {
+        QCOMPARE(row.at("edits").get<int>(), 2);
+        QVERIFY(row.at("tokens").get<int>() == 40 || row.at("tokens").get<int>() == 60);
+        const json &operations = row.at("ops");
+        QVERIFY(operations.at("incremental").get<std::int64_t>() > 0);
+        QVERIFY(operations.at("prefix").get<std::int64_t>() <= operations.at("dense").get<std::int64_t>());
+        QVERIFY(row.at("ms").at("p50").get<double>() > 0);
+        QVERIFY(row.at("dense_ms").get<double>() > 0);
+    }
+    QCOMPARE(facts.at("growth").size(), std::size_t(4 * 5));
+
+    const ProgramRun tooLong = runProgram({"bench", path, "--lengths", "4000"});
+    QCOMPARE(tooLong.status, 2);
+    QVERIFY2(tooLong.errors.contains("--lengths: 4000: expected at most"), tooLong.errors.constData());
 }
 
 void TestProgram::demo_checksEveryEdit()

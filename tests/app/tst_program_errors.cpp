@@ -100,6 +100,11 @@ void TestProgramErrors::badInput_givesOneLine_data()
     const auto row = [](const char *name, const QStringList &arguments, const char *says) {
         QTest::newRow(name) << arguments << says;
     };
+    row("bench: a length that is no number", {"bench", "@text", "--lengths", "50,x"},
+        "--lengths x: expected a whole number in 16..4096");
+    row("bench: zero bytes", {"bench", "@zeros"}, "@zeros: zero byte at offset 0");
+    row("compare: a broken line", {"compare", "@revisions.jsonl"}, "@revisions.jsonl:2");
+    row("compare: an edit trace", {"compare", "@outside.jsonl"}, "@outside.jsonl: expected a revision history");
     row("no trace", {"replay"}, "expected a file name");
     row("missing trace", {"replay", "@absent"}, "@absent: No such file");
     row("folder as trace", {"replay", "@"}, ": Is a directory");

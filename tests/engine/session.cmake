@@ -1,1 +1,2 @@
 deltapad_test(tst_document_session LABELS unit SOURCES session/tst_document_session.cpp LIBRARIES deltapad_session)
+deltapad_test(tst_document_cache LABELS unit SOURCES session/tst_document_cache.cpp LIBRARIES deltapad_session)
