@@ -20,8 +20,12 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kPlaces[] = {0.1, 0.5, 0.9, 1.0};
 constexpr std::int32_t kCandidates = 5;
-/// Room that the longest length leaves for a pasted paragraph, so that the live context does not move.
-constexpr std::int32_t kRoom = 192;
+/// Rows that the longest length leaves free, so that a pasted paragraph does not move the live context.
+std::int32_t roomFor(const Model &model)
+{
+    constexpr std::int32_t kRoom = 192;
+    return std::min(kRoom, model.config.context / 4);
+}
 /// Words between the places of two repeats.
 constexpr std::int32_t kStep = 3;
 
@@ -212,7 +216,7 @@ Result<Outcome> runBench(const std::shared_ptr<const Model> &model, const BenchO
         text = std::move(read).value();
     }
     std::vector<std::int32_t> lengths = options.lengths;
-    const std::int32_t most = model->config.context - 1 - kRoom;
+    const std::int32_t most = model->config.context - 1 - roomFor(*model);
     if (lengths.empty()) {
         for (const std::int32_t length : {256, 512, 1024})
             if (length < most)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/bench_edits.h"
 
+#include "engine/assist/suggestion_gate.h"
 #include "engine/text/unicode.h"
 
 #include <algorithm>
@@ -35,13 +36,10 @@ bool endsSentence(char16_t unit)
 /// Words without the punctuation around them.
 std::vector<Piece> wordsOf(std::u16string_view text)
 {
-    const auto isPart = [](char16_t unit) {
-        return (unit >= u'a' && unit <= u'z') || (unit >= u'A' && unit <= u'Z') || unit >= 0xC0;
-    };
     std::vector<Piece> words;
     for (std::int64_t i = 0; i < std::ssize(text);) {
         std::int64_t end = i;
-        while (end < std::ssize(text) && isPart(text[static_cast<std::size_t>(end)]))
+        while (end < std::ssize(text) && isWordCharacter(text[static_cast<std::size_t>(end)]))
             ++end;
         if (end > i)
             words.push_back({i, end});

@@ -8,7 +8,7 @@
 namespace deltapad {
 
 const DocumentCache::Shares DocumentCache::kShares = {
-    {{0.10, 300}, {0.15, 6}, {0.30, 2}, {0.40, 1}, {0.60, 0.5}}};
+    {{0.0215, 13.0}, {0.14, 0.8}, {0.255, 1.0}, {0.345, 0.6}, {0.26, 0.25}}};
 
 DocumentCache::DocumentCache(std::span<const TokenId> tokens, std::int64_t hiddenBegin,
                              std::int64_t hiddenEnd, const Shares &shares)

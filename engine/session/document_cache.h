@@ -28,7 +28,8 @@ public:
         double most; ///< of the distribution, however many occurrences there are
         double half; ///< occurrences that give half of that
     };
-    /// By length of the match. Chosen for bits per byte on training text (`fiction`, `docs`), 2026-11.
+    /// By length of the match. Chosen for the fewest bits on 60 documents of training text (34,484 tokens, each
+    /// with at least 100 before it): delta-5m 5.837 bits a token alone, 5.467 with these shares.
     using Shares = std::array<Share, kLongest + 1>;
     static const Shares kShares;
 

@@ -24,7 +24,7 @@ std::vector<TokenId> randomText(RandomEdits &random, std::int64_t rows)
     return tokens;
 }
 
-void apply(const RowEdit &edit, std::vector<TokenId> &tokens)
+void applyEdit(const RowEdit &edit, std::vector<TokenId> &tokens)
 {
     const auto at = tokens.begin() + edit.begin.value;
     tokens.erase(at, at + edit.removed);
@@ -41,7 +41,7 @@ Versions randomHistory(RandomEdits &random, std::int64_t rows, std::size_t count
             next = versions[static_cast<std::size_t>(random.number(0, std::ssize(versions) - 1))];
         } else {
             for (std::int64_t n = random.number(1, 3); n > 0; --n)
-                apply(random.next(std::ssize(next)), next);
+                applyEdit(random.next(std::ssize(next)), next);
         }
         versions.push_back(std::move(next));
     }

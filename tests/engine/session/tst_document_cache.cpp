@@ -69,8 +69,8 @@ private Q_SLOTS:
         const std::vector<TokenId> tokens = {0, 7, 8, 9, 1, 8, 10, 2, 3};
         const std::vector<double> after = mixed(tokens, {7, 8});
         QVERIFY(after[9] > 2 * after[10]);
-        QVERIFY(after[10] > 2 * after[2]);
-        QVERIFY(after[2] > 1.05 * after[30]); // in the document at all
+        QVERIFY(after[10] > 1.2 * after[2]);
+        QVERIFY(after[2] > after[30]); // in the document at all
         const std::vector<double> afterOther = mixed(tokens, {5, 8});
         QVERIFY(std::abs(afterOther[9] - afterOther[10]) < 1e-9);
     }
