@@ -157,7 +157,7 @@ void declareBench(SubcommandOptions &options)
 {
     options.addFiles("text", "A text in UTF-8 to edit (default: the guided tour's).", "[TEXT]");
     options.addValue("lengths", "N,N,...",
-                     "Lengths in tokens (default: 256, 512, 1024 and the most that the model's context holds).");
+                     "Lengths in tokens (default: 256, 512, 1024 and 2048, as far as the model's context goes).");
     options.addValue("repeats", "N", "Edits of one kind at one place (default 7).");
     options.addFlag("progress", "Write a line of progress now and then where standard error is no terminal.");
 }

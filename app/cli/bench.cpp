@@ -218,10 +218,11 @@ Result<Outcome> runBench(const std::shared_ptr<const Model> &model, const BenchO
     std::vector<std::int32_t> lengths = options.lengths;
     const std::int32_t most = model->config.context - 1 - roomFor(*model);
     if (lengths.empty()) {
-        for (const std::int32_t length : {256, 512, 1024})
-            if (length < most)
+        for (const std::int32_t length : {256, 512, 1024, 2048})
+            if (length <= most)
                 lengths.push_back(length);
-        lengths.push_back(most);
+        if (lengths.empty())
+            lengths.push_back(most);
     }
     std::vector<std::u16string> texts;
     for (const std::int32_t length : lengths) {
