@@ -20,7 +20,7 @@ body { font: 15px/1.5 system-ui, sans-serif; color: #1d2733; background: #fff; m
 h1 { font-size: 1.7em; margin: 0; } h2 { font-size: 1.15em; margin: 2em 0 .3em; }
 p { margin: .3em 0 .8em; } .quiet { color: #5a6673; }
 .tiles { display: flex; flex-wrap: wrap; gap: 1em; margin: 1.4em 0; }
-.tile { flex: 1 1 150px; border: 1px solid #d5dbe2; border-radius: 8px; padding: .7em 1em; }
+.tile { flex: 1 1 120px; border: 1px solid #d5dbe2; border-radius: 8px; padding: .7em 1em; }
 .tile b { display: block; font-size: 1.7em; line-height: 1.2; }
 .good b { color: #17693c; } .bad b { color: #a3231d; }
 table { border-collapse: collapse; margin: .5em 0; } td, th { text-align: left; padding: .25em 1.2em .25em 0;
@@ -69,11 +69,11 @@ std::string tableRow(const std::string &what, const std::vector<double> &values)
     if (values.empty())
         return "";
     return "<tr><td>" + escapeHtml(what) + "</td>" +
-           format("<td class=\"n\">%.3g</td><td class=\"n\">%.3g</td><td class=\"n\">%.3g</td><td "
-                  "class=\"n\">%.3g"
-                  "</td><td class=\"n\">%lld</td></tr>\n",
-                  percentile(values, 0.5), percentile(values, 0.95), percentile(values, 0.99),
-                  percentile(values, 1), static_cast<long long>(std::ssize(values)));
+           format("<td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
+                  "<td class=\"n\">%s</td><td class=\"n\">%lld</td></tr>\n",
+                  threeDigits(percentile(values, 0.5)).c_str(), threeDigits(percentile(values, 0.95)).c_str(),
+                  threeDigits(percentile(values, 0.99)).c_str(), threeDigits(percentile(values, 1)).c_str(),
+                  static_cast<long long>(std::ssize(values)));
 }
 
 std::string tiles(const ReplayFigures &figures)

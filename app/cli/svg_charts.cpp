@@ -38,8 +38,9 @@ public:
             const double x = place(value);
             out += format("<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", x, top, x,
                           bottom);
-            out += format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%g%s</text>", x,
-                          bottom + 16, value, escapeHtml(unit).c_str());
+            // The last one ends where the chart does.
+            out += format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%g%s</text>", x,
+                          bottom + 16, power + 1 > m_high ? "end" : "middle", value, escapeHtml(unit).c_str());
         }
         return out;
     }
@@ -79,6 +80,11 @@ std::pair<double, double> spread(const std::vector<BoxRow> &rows, double lowQuan
 }
 
 } // namespace
+
+std::string threeDigits(double value)
+{
+    return value >= 100 ? format("%.0f", value) : value >= 10 ? format("%.1f", value) : format("%.2f", value);
+}
 
 std::string escapeHtml(std::string_view text)
 {
@@ -139,8 +145,8 @@ std::string boxChart(const std::vector<BoxRow> &rows, const std::string &unit, s
                           x25, middle - 6, std::max(2.0, x75 - x25));
             out += format("<line class=\"median\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
                           axis.place(median), middle - 8, axis.place(median), middle + 8);
-            out += format("<text x=\"%.1f\" y=\"%.1f\">%.3g%s</text>", kWidth - kRight + 10, middle + 4,
-                          median, escapeHtml(unit).c_str());
+            out += format("<text x=\"%.1f\" y=\"%.1f\">%s%s</text>", kWidth - kRight + 10, middle + 4,
+                          threeDigits(median).c_str(), escapeHtml(unit).c_str());
         }
         y += kRow;
     }

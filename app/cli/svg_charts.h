@@ -12,6 +12,8 @@ namespace deltapad::cli {
 
 /// & < > " ' as entities, and control characters left out: safe as text and inside quoted attributes.
 std::string escapeHtml(std::string_view text);
+/// A figure for people: three digits, more only before the point.
+std::string threeDigits(double value);
 
 /// Quartiles of one group.
 struct BoxRow

@@ -1,13 +1,14 @@
 """Document heads on the final rows of the exported trunk (FORMAT.md, heads/NAME.safetensors).
 
-    heads.py CONFIG.json FOLDER NAME      trains FOLDER/heads/NAME.safetensors and measures it on the test split
+    heads.py CONFIG.json FOLDER NAME            trains FOLDER/heads/NAME.safetensors and measures it on the test split
+    heads.py CONFIG.json --phase PHASE NAME     the same on a checkpoint's float rows (the dense twin, say); writes no head
 
 The trunk is frozen and runs in its exported, quantised form. Its rows are kept in memory as float16. The head sees whole
 documents and random runs of them, since people look at half-written texts too.
 """
+import argparse
 import json
 import os
-import sys
 import time
 
 import numpy as np
@@ -178,34 +179,55 @@ def split(config, trunk, tokenizer, settings, which, limit):
     return (*trunk_rows(trunk, documents, settings[which]), classes)
 
 
-def measure(config, folder, name, trunk, tokenizer, limit=None):
-    """Scores of a stored head on the test split, noted in WORK/scores.json."""
-    head = load_head(folder, name).to(trunk.device)
+def test_scores(config, head, name, trunk, tokenizer, limit=None):
     rows, offsets, classes = split(config, trunk, tokenizer, config["heads"][name], "test", limit)
     z = predict(head, rows, offsets, np.arange(len(classes)), trunk.device)
     found = scores(z, torch.from_numpy(classes).to(trunk.device))
     print(name, found, flush=True)
-    data.note_scores(config, {"heads": {name: found}})
+    return found
+
+
+def measure(config, folder, name, trunk, tokenizer, limit=None):
+    """Scores of a stored head on the test split, noted in WORK/scores.json."""
+    head = load_head(folder, name).to(trunk.device)
+    data.note_scores(config, {"heads": {name: test_scores(config, head, name, trunk, tokenizer, limit)}})
 
 
 def main():
+    from evaluate import FloatTrunk
     from exported import Exported
     from tokenizer_training import Tokenizer
-    config, folder, name = data.load_config(sys.argv[1]), sys.argv[2], sys.argv[3]
-    limit = int(sys.argv[4]) if len(sys.argv) > 4 else None  # fewer documents, for a quick head
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("config")
+    parser.add_argument("folder", nargs="?")
+    parser.add_argument("name")
+    parser.add_argument("--phase")
+    parser.add_argument("--documents", type=int, help="fewer documents, for a quick head")
+    arguments = parser.parse_args()
+    if (arguments.folder is None) == (arguments.phase is None):
+        parser.error("name a FOLDER or a --phase")
+    config, folder, name = data.load_config(arguments.config), arguments.folder, arguments.name
     settings = config["heads"][name]
     torch.manual_seed(config["seed"])
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", 0)) or config["device"]["threads"] or torch.get_num_threads())
     generator = np.random.default_rng([config["seed"], 2])
-    tokenizer = Tokenizer.load(os.path.join(folder, "tokenizer.json"))
-    trunk = Exported(folder, "cuda" if torch.cuda.is_available() else "cpu")
-    rows, offsets, classes = split(config, trunk, tokenizer, settings, "train", limit or settings.get("limit"))
-    start = os.path.join(folder, "heads", name + ".safetensors")
-    start = load_head(folder, name).to(trunk.device) if os.path.exists(start) else None
-    head = fit(settings, rows, offsets, classes, generator, trunk.device, start).cpu()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    if folder:
+        trunk, tokenizer = Exported(folder, device), Tokenizer.load(os.path.join(folder, "tokenizer.json"))
+    else:
+        trunk = FloatTrunk(config, arguments.phase, device)
+        tokenizer = trunk.tokenizer
+    rows, offsets, classes = split(config, trunk, tokenizer, settings, "train", arguments.documents or settings.get("limit"))
+    stored = folder and os.path.join(folder, "heads", name + ".safetensors")
+    start = load_head(folder, name).to(trunk.device) if stored and os.path.exists(stored) else None
+    head = fit(settings, rows, offsets, classes, generator, trunk.device, start)
     del rows
-    write(folder, name, head, settings)
-    measure(config, folder, name, trunk, tokenizer, limit)
+    if folder:
+        write(folder, name, head.cpu(), settings)
+        measure(config, folder, name, trunk, tokenizer, arguments.documents)
+    else:
+        found = test_scores(config, head, name, trunk, tokenizer, arguments.documents)
+        data.note_scores(config, {arguments.phase + " heads": {name: found}})
 
 
 if __name__ == "__main__":
