@@ -16,7 +16,7 @@ struct IncrementalEngine::LayerStore
     AlignedVector<float> hidden;       ///< [capacity][paddedWidth], the layer's input
     AlignedVector<std::int16_t> query; ///< [capacity][keysPerRow]
     AlignedVector<std::int16_t> key;   ///< [capacity][keysPerRow]
-    AlignedVector<float> vote;         ///< [capacity][votesPerRow]
+    AlignedVector<std::int16_t> vote;  ///< [capacity][votesPerRow]
     AlignedVector<double> sums;        ///< [capacity][votesPerRow]
     std::vector<std::uint16_t> codes;  ///< [capacity][heads]
     SummaryList summaries;             ///< by segment, all but the last; empty without segments
@@ -31,7 +31,7 @@ struct IncrementalEngine::LayerStage
     AlignedVector<float> hidden;       ///< of changed
     AlignedVector<std::int16_t> query; ///< of changed
     AlignedVector<std::int16_t> key;   ///< of changed
-    AlignedVector<float> vote;         ///< of changed
+    AlignedVector<std::int16_t> vote;  ///< of changed
     AlignedVector<double> sums;        ///< of changed, then touched
     std::vector<std::uint16_t> codes;  ///< of changed, then touched
     std::vector<std::int64_t> pairs;   ///< (row, key) pairs evaluated, of changed, then touched
@@ -58,6 +58,7 @@ struct IncrementalEngine::Update
     std::int64_t oldRows = 0;
     std::int64_t newRows = 0;
     std::vector<TokenId> tokens;
+    std::vector<TokenId> recent; ///< a row's token and those before it that its embedding reads
     std::vector<std::uint32_t> order;
 
     std::vector<Segment> segments;
@@ -67,7 +68,9 @@ struct IncrementalEngine::Update
     std::vector<std::uint8_t> oldMatched; ///< by old segment
     std::vector<std::uint8_t> dirty;      ///< by new segment: holds a row whose input changed in this layer
     std::vector<std::int32_t> toSummarise;
-    std::vector<SummaryEvent> events; ///< of the current layer
+    std::vector<std::shared_ptr<Summary>> fresh; ///< of toSummarise: room for its new summary
+    std::vector<std::shared_ptr<Summary>> spare; ///< summaries that nobody holds any more, to be used again
+    std::vector<SummaryEvent> events;            ///< of the current layer
 
     std::vector<LayerStage> stages; ///< one per layer, and one for the final rows (changed and hidden only)
     std::vector<std::int32_t> stageIndex; ///< by new row: its place in the current layer's changed, or -1

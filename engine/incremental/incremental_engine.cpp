@@ -67,6 +67,14 @@ IncrementalEngine::~IncrementalEngine() = default;
 
 Result<UpdateReport> IncrementalEngine::apply(const RowEdit &edit, const CancelToken &cancel)
 {
+    UpdateReport report;
+    if (Status status = applyInto(edit, report, cancel); !status.ok())
+        return status.error();
+    return report;
+}
+
+Status IncrementalEngine::applyInto(const RowEdit &edit, UpdateReport &result, const CancelToken &cancel)
+{
     const auto started = std::chrono::steady_clock::now();
     const std::int64_t begin = edit.begin.value;
     if (begin < 1 || edit.removed < 0 || begin > rows() || edit.removed > rows() - begin)
@@ -107,13 +115,15 @@ Result<UpdateReport> IncrementalEngine::apply(const RowEdit &edit, const CancelT
     report.firstChangedRow = update.begin;
     report.rowsRemoved = update.removed;
     report.rowsInserted = update.inserted;
-    for (const LayerStage &stage : update.stages)
-        report.changedRows.push_back(rowRanges(stage.changed));
+    report.changedRows.resize(update.stages.size());
+    for (std::size_t l = 0; l < update.stages.size(); ++l)
+        fillRowRanges(update.stages[l].changed, report.changedRows[l]);
     report.dense = countForward(*m_layout, m_segments, rows(), 0);
     report.prefix = countForward(*m_layout, m_segments, rows(), std::min(update.begin, rows()));
     report.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
-    return report;
+    result = report; // keeps the memory of both
+    return Done{};
 }
 
 void IncrementalEngine::beginUpdate(const RowEdit &edit, Update &update)
@@ -152,7 +162,12 @@ void IncrementalEngine::beginUpdate(const RowEdit &edit, Update &update)
     update.order.insert(update.order.end(), m_order.begin() + begin + removed, m_order.end());
     update.stageIndex.assign(index(update.newRows), -1);
 
+    // A new report, but for the memory of its lists.
+    std::vector<LayerWork> layers = std::move(update.report.layers);
+    std::vector<RowRanges> changedRows = std::move(update.report.changedRows);
     update.report = {};
+    update.report.layers = std::move(layers);
+    update.report.changedRows = std::move(changedRows);
     update.report.layers.assign(m_layers.size(), {});
     for (LayerWork &work : update.report.layers)
         work.laterRows = update.newRows - begin - update.inserted;
@@ -171,7 +186,8 @@ void IncrementalEngine::embedRows(Update &update)
     const std::size_t padded = index(m_layout->paddedWidth);
     const std::int64_t reach = std::min(update.newRows, update.begin + update.inserted + m_layout->lookBack);
     stage.hidden.resize(index(reach - update.begin) * padded);
-    std::vector<TokenId> recent(index(m_layout->lookBack) + 1);
+    std::vector<TokenId> &recent = update.recent;
+    recent.resize(index(m_layout->lookBack) + 1);
     for (std::int64_t row = update.begin; row < reach; ++row) {
         for (std::int64_t k = 0; k <= m_layout->lookBack; ++k)
             recent[index(k)] =
@@ -197,21 +213,22 @@ void IncrementalEngine::projectRows(Update &update, std::size_t l)
     stage.query.resize(index(count) * index(m_layout->keysPerRow));
     stage.key.resize(index(count) * index(m_layout->keysPerRow));
     stage.vote.resize(index(count) * index(m_layout->votesPerRow));
-    m_pool.forBlocks(count, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        if (update.cancel.requested())
-            return;
-        const float *in[kBlockRows] = {};
-        std::int16_t *q[kBlockRows] = {};
-        std::int16_t *k[kBlockRows] = {};
-        float *votes[kBlockRows] = {};
-        for (std::int64_t n = begin; n < end; ++n) {
-            in[n - begin] = stage.hidden.data() + index(n) * index(m_layout->paddedWidth);
-            q[n - begin] = stage.query.data() + index(n) * index(m_layout->keysPerRow);
-            k[n - begin] = stage.key.data() + index(n) * index(m_layout->keysPerRow);
-            votes[n - begin] = stage.vote.data() + index(n) * index(m_layout->votesPerRow);
-        }
-        m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
-    });
+    m_pool.forBlocks(count, kBlockRows, kProductGrain,
+                     [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                         if (update.cancel.requested())
+                             return;
+                         const float *in[kBlockRows] = {};
+                         std::int16_t *q[kBlockRows] = {};
+                         std::int16_t *k[kBlockRows] = {};
+                         std::int16_t *votes[kBlockRows] = {};
+                         for (std::int64_t n = begin; n < end; ++n) {
+                             in[n - begin] = stage.hidden.data() + index(n) * index(m_layout->paddedWidth);
+                             q[n - begin] = stage.query.data() + index(n) * index(m_layout->keysPerRow);
+                             k[n - begin] = stage.key.data() + index(n) * index(m_layout->keysPerRow);
+                             votes[n - begin] = stage.vote.data() + index(n) * index(m_layout->votesPerRow);
+                         }
+                         m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
+                     });
     update.report.layers[l].rowsProjected = count;
     update.report.incremental.projection += count * m_costs.projectRow;
     update.report.incremental.norms += count * m_costs.norm;
@@ -248,22 +265,23 @@ void IncrementalEngine::finishRows(Update &update, std::size_t l)
     };
     const auto count = static_cast<std::int64_t>(update.finishing.size());
     next.hidden.resize(index(count) * padded);
-    m_pool.forBlocks(count, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        if (update.cancel.requested())
-            return;
-        const float *in[kBlockRows] = {};
-        const std::uint16_t *codes[kBlockRows] = {};
-        float *out[kBlockRows] = {};
-        for (std::int64_t n = begin; n < end; ++n) {
-            const std::int32_t source = update.finishing[index(n)];
-            in[n - begin] = index(source) < changedCount
-                                ? stage.hidden.data() + index(source) * padded
-                                : store.hidden.data() + update.order[index(rowOf(source))] * padded;
-            codes[n - begin] = stage.codes.data() + index(source) * heads;
-            out[n - begin] = next.hidden.data() + index(n) * padded;
-        }
-        m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
-    });
+    m_pool.forBlocks(
+        count, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            if (update.cancel.requested())
+                return;
+            const float *in[kBlockRows] = {};
+            const std::uint16_t *codes[kBlockRows] = {};
+            float *out[kBlockRows] = {};
+            for (std::int64_t n = begin; n < end; ++n) {
+                const std::int32_t source = update.finishing[index(n)];
+                in[n - begin] = index(source) < changedCount
+                                    ? stage.hidden.data() + index(source) * padded
+                                    : store.hidden.data() + update.order[index(rowOf(source))] * padded;
+                codes[n - begin] = stage.codes.data() + index(source) * heads;
+                out[n - begin] = next.hidden.data() + index(n) * padded;
+            }
+            m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
+        });
     update.report.incremental.mlp += count * m_costs.mlpRow;
     update.report.incremental.norms += count * m_costs.norm;
     update.report.incremental.lookups += count * m_costs.tableRow;
@@ -296,25 +314,26 @@ void IncrementalEngine::refreshOutputs(Update &update)
     update.logSum.assign(index(count), 0.0);
     update.bits.assign(index(count), 0.0);
     update.features.assign(index(count) * featureCount, 0);
-    m_pool.forBlocks(count, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        if (update.cancel.requested())
-            return;
-        const float *in[kBlockRows] = {};
-        TokenId targets[kBlockRows] = {};
-        RowOutput out[kBlockRows] = {};
-        std::int64_t *features[kBlockRows] = {};
-        for (std::int64_t n = begin; n < end; ++n) {
-            const std::int64_t next = final.changed[index(n)] + 1;
-            in[n - begin] = final.hidden.data() + index(n) * padded;
-            targets[n - begin] = next < update.newRows ? update.tokens[index(next)] : -1;
-            features[n - begin] = update.features.data() + index(n) * featureCount;
-        }
-        m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, features, scratch);
-        for (std::int64_t n = begin; n < end; ++n) {
-            update.logSum[index(n)] = out[n - begin].logSum;
-            update.bits[index(n)] = surpriseBits(out[n - begin].logSum, out[n - begin].targetLogit);
-        }
-    });
+    m_pool.forBlocks(
+        count, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            if (update.cancel.requested())
+                return;
+            const float *in[kBlockRows] = {};
+            TokenId targets[kBlockRows] = {};
+            RowOutput out[kBlockRows] = {};
+            std::int64_t *features[kBlockRows] = {};
+            for (std::int64_t n = begin; n < end; ++n) {
+                const std::int64_t next = final.changed[index(n)] + 1;
+                in[n - begin] = final.hidden.data() + index(n) * padded;
+                targets[n - begin] = next < update.newRows ? update.tokens[index(next)] : -1;
+                features[n - begin] = update.features.data() + index(n) * featureCount;
+            }
+            m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, features, scratch);
+            for (std::int64_t n = begin; n < end; ++n) {
+                update.logSum[index(n)] = out[n - begin].logSum;
+                update.bits[index(n)] = surpriseBits(out[n - begin].logSum, out[n - begin].targetLogit);
+            }
+        });
     update.report.outputsRefreshed = count;
     update.report.incremental.output += count * m_costs.outputRow;
     update.report.incremental.norms += 2 * count * m_costs.norm;
@@ -371,7 +390,7 @@ void IncrementalEngine::commit(Update &update)
                                 std::size_t stride) {
             std::copy_n(from.data() + source * stride, stride, to.data() + target * stride);
         };
-        m_pool.forBlocks(static_cast<std::int64_t>(changed + stage.touched.size()), 256,
+        m_pool.forBlocks(static_cast<std::int64_t>(changed + stage.touched.size()), 256, 256,
                          [&](std::int64_t begin, std::int64_t end, Scratch &) {
                              for (std::size_t n = index(begin); n < index(end); ++n) {
                                  const std::int32_t row =
@@ -388,6 +407,9 @@ void IncrementalEngine::commit(Update &update)
                              }
                          });
         store.summaries.swap(stage.summaries);
+        for (std::shared_ptr<const Summary> &summary : stage.summaries)
+            if (summary.use_count() == 1)
+                update.spare.push_back(std::const_pointer_cast<Summary>(std::move(summary)));
         stage.summaries.clear();
     }
     for (std::size_t n = 0; n < final.changed.size(); ++n) {
@@ -422,7 +444,7 @@ const std::int16_t *IncrementalEngine::key(std::size_t layer, std::int64_t row) 
     return m_layers[layer].key.data() + slot(row) * index(m_layout->keysPerRow);
 }
 
-const float *IncrementalEngine::vote(std::size_t layer, std::int64_t row) const
+const std::int16_t *IncrementalEngine::vote(std::size_t layer, std::int64_t row) const
 {
     return m_layers[layer].vote.data() + slot(row) * index(m_layout->votesPerRow);
 }

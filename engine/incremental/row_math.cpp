@@ -29,8 +29,9 @@ Scratch::Scratch(const Layout &layout)
     for (const LayerWeights &weights : model.layers)
         widest = std::max({widest, weights.projections.paddedOutputs(), weights.segmentKeys.paddedOutputs()});
     projectedStride = widest;
-    hiddenStride = roundUpTo(model.config.mlpWidth, 16);
-    logitStride = roundUpTo(model.config.vocabulary, 16);
+    // One panel more than needed: rows a power of two apart would share few sets of the first-level cache.
+    hiddenStride = roundUpTo(model.config.mlpWidth, 16) + kPanel;
+    logitStride = roundUpTo(model.config.vocabulary, 16) + kPanel;
     std::int32_t widestHead = 16;
     for (const Head &head : model.heads)
         widestHead = std::max(widestHead, head.hidden.paddedOutputs());
@@ -45,6 +46,7 @@ Scratch::Scratch(const Layout &layout)
     mean.assign(index(layout.paddedWidth), 0.0F);
     summary.assign(2 * index(roundUpTo(std::max(model.config.segment.width, 1), 16)), 0.0F);
     columns.reserve(index(2 * kernel::kMaxKeysPerRow));
+    members.reserve(index(model.config.segment.maxLength));
 }
 
 void RowMath::embed(const TokenId *recent, float *hidden) const
@@ -71,7 +73,7 @@ void RowMath::embed(const TokenId *recent, float *hidden) const
 
 kernel::WholeRow RowMath::wholeNorm(const float *hidden, std::int32_t place, Scratch &scratch) const
 {
-    std::int16_t *values = scratch.whole.data() + index(place) * index(scratch.wholeStride);
+    std::int16_t *values = scratch.whole.data() + index(place) * index(m_layout.paddedWidth);
     const float unit = kernel::toWholeRow(hidden, values, m_layout.width);
     return {values, unit * kernel::inverseRms(hidden, m_layout.width, m_layout.model->config.normEpsilon)};
 }
@@ -83,7 +85,7 @@ kernel::WholeRow RowMath::wholeRow(const float *x, std::int32_t width, Scratch &
 }
 
 void RowMath::project(std::size_t layer, const float *const *hidden, std::int32_t rows,
-                      std::int16_t *const *q, std::int16_t *const *k, float *const *votes,
+                      std::int16_t *const *q, std::int16_t *const *k, std::int16_t *const *votes,
                       Scratch &scratch) const
 {
     const ModelConfig &config = m_layout.model->config;

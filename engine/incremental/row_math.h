@@ -4,7 +4,7 @@
 // incremental engine and completion branches call the same functions with different rows; by invariant B each
 // row's bits are the same in all of them. Threading: const and reentrant, with one Scratch per thread.
 // Ownership: callers own every row buffer. Row buffers: hidden [paddedWidth] floats with zero padding, q and
-// k [keysPerRow] int16, votes [votesPerRow] floats, sums [votesPerRow] doubles, codes [heads] uint16.
+// k [keysPerRow] int16, votes [votesPerRow] int16, sums [votesPerRow] doubles, codes [heads] uint16.
 #include "engine/incremental/layout.h"
 #include "engine/kernel/packed_matrix.h"
 
@@ -13,8 +13,13 @@
 
 namespace deltapad {
 
-/// Rows computed together; a block shares one pass over the weights.
-inline constexpr std::int32_t kBlockRows = 12;
+/// Most rows computed together; a block shares one pass over the weights. Reading the bundled model's weights
+/// takes as long as about 12 rows' products, so larger blocks hide it.
+inline constexpr std::int32_t kBlockRows = 32;
+/// Rows of products that are worth a thread of their own.
+inline constexpr std::int64_t kProductGrain = 8;
+/// Rows of attention that are worth a thread of their own.
+inline constexpr std::int64_t kAttentionGrain = 48;
 
 /// Working memory of one thread; sized once for a layout.
 struct Scratch
@@ -30,6 +35,7 @@ struct Scratch
     AlignedVector<float> mean;         ///< [paddedWidth]
     AlignedVector<float> summary;      ///< [padded ds] twice
     std::vector<kernel::KeyColumn> columns;
+    std::vector<const float *> members; ///< layer inputs of a segment's rows
     std::int32_t wholeStride;
     std::int32_t projectedStride;
     std::int32_t hiddenStride;
@@ -41,7 +47,7 @@ struct Summary
 {
     std::vector<std::uint16_t> codes; ///< [G]
     std::vector<std::int16_t> key;    ///< [keysPerRow]
-    std::vector<float> vote;          ///< [votesPerRow]
+    std::vector<std::int16_t> vote;   ///< [votesPerRow]
 };
 
 /// Class features and vocabulary scores of one row.
@@ -64,7 +70,7 @@ public:
 
     /// q, k and votes of up to kBlockRows rows.
     void project(std::size_t layer, const float *const *hidden, std::int32_t rows, std::int16_t *const *q,
-                 std::int16_t *const *k, float *const *votes, Scratch &scratch) const;
+                 std::int16_t *const *k, std::int16_t *const *votes, Scratch &scratch) const;
 
     /// h after the layer: table rows of the codes, then the MLP. Up to kBlockRows rows; in and out may not
     /// alias.

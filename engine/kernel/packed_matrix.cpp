@@ -3,15 +3,46 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
+
+#if __has_include(<sys/mman.h>)
+#include <sys/mman.h>
+#endif
 
 namespace deltapad {
+namespace {
+
+constexpr std::size_t kCacheLine = 64;
+constexpr std::size_t kHugePage = std::size_t(2) << 20;
+
+std::align_val_t alignmentOf(std::size_t bytes)
+{
+    return std::align_val_t(bytes >= kHugePage ? kHugePage : kCacheLine);
+}
+
+} // namespace
+
+void *allocateAligned(std::size_t bytes)
+{
+    void *memory = ::operator new(bytes, alignmentOf(bytes));
+#ifdef MADV_HUGEPAGE
+    if (bytes >= kHugePage) // advice: a system that does not follow it loses some speed and nothing else
+        (void)madvise(memory, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
+#endif
+    return memory;
+}
+
+void freeAligned(void *memory, std::size_t bytes)
+{
+    ::operator delete(memory, alignmentOf(bytes));
+}
 
 PackedMatrix packMatrix(const RowMajorMatrix &weights)
 {
     PackedMatrix packed;
     packed.outputs = static_cast<std::int32_t>(weights.rows());
     packed.inputs = static_cast<std::int32_t>(weights.cols());
-    packed.panels.assign(static_cast<std::size_t>(packed.paddedOutputs() / kPanel) * packed.panelSize(), 0);
+    packed.panels.assign(static_cast<std::size_t>(packed.panelCount()) * packed.panelSize(), 0);
     packed.scale.assign(static_cast<std::size_t>(packed.paddedOutputs()), 0.0F);
     constexpr auto kLimit = static_cast<float>(kProductLimit);
     for (std::int32_t out = 0; out < packed.outputs; ++out) {
@@ -20,12 +51,13 @@ PackedMatrix packMatrix(const RowMajorMatrix &weights)
             continue;
         packed.scale[static_cast<std::size_t>(out)] = largest / kLimit;
         const float units = kLimit / largest; // may be infinite for a weight near the smallest float
-        std::int16_t *panel =
-            packed.panels.data() + static_cast<std::size_t>(out / kPanel) * packed.panelSize();
+        std::int16_t *first = packed.panels.data() + packed.place(out, 0);
+        const std::size_t pairStride =
+            2 * kPanel *
+            static_cast<std::size_t>(packed.groupPanels(out / kPanel / kGroupPanels * kGroupPanels));
         for (std::int32_t in = 0; in < packed.inputs; ++in) {
             const float whole = std::nearbyint(weights(out, in) * units);
-            panel[(static_cast<std::size_t>(in / 2) * kPanel + static_cast<std::size_t>(out % kPanel)) * 2 +
-                  static_cast<std::size_t>(in % 2)] =
+            first[static_cast<std::size_t>(in / 2) * pairStride + static_cast<std::size_t>(in % 2)] =
                 static_cast<std::int16_t>(std::min(kLimit, std::max(-kLimit, whole)));
         }
     }
