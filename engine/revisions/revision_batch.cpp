@@ -97,7 +97,7 @@ void RevisionBatch::embed(const std::vector<std::vector<TokenId>> &versions)
     m_embedded = m_distinct;
     m_hidden.resize(index(m_distinct) * index(m_layout->paddedWidth));
     constexpr std::int64_t kBlock = 64;
-    m_pool.forBlocks(m_distinct, kBlock, [&](std::int64_t begin, std::int64_t end, Scratch &) {
+    m_pool.forBlocks(m_distinct, kBlock, kBlock, [&](std::int64_t begin, std::int64_t end, Scratch &) {
         for (std::int64_t i = begin; i < end; ++i)
             m_math.embed(recents.data() + index(i) * index(lookBack + 1),
                          m_hidden.data() + index(i) * index(m_layout->paddedWidth));
@@ -126,7 +126,7 @@ void RevisionBatch::refreshOutputs(const std::vector<std::vector<TokenId>> &vers
     m_logSum.resize(index(m_distinct));
     m_features.resize(index(m_distinct) * features);
     std::vector<float> firstLogit(index(m_distinct));
-    m_pool.forBlocks(m_distinct, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+    m_pool.forBlocks(m_distinct, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
         const float *in[kBlockRows] = {};
         RowOutput out[kBlockRows] = {};
         std::int64_t *rowFeatures[kBlockRows] = {};
@@ -142,7 +142,7 @@ void RevisionBatch::refreshOutputs(const std::vector<std::vector<TokenId>> &vers
         }
     });
     std::vector<float> furtherLogit(further.size());
-    m_pool.forBlocks(std::ssize(further), kBlockRows,
+    m_pool.forBlocks(std::ssize(further), kBlockRows, kBlockRows,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          for (std::int64_t n = begin; n < end; ++n) {
                              const auto [id, target] = further[index(n)];

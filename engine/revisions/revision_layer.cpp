@@ -57,11 +57,11 @@ void RevisionBatch::project(std::size_t l, Layer &state)
     state.query.resize(index(m_distinct) * keys);
     state.key.resize(index(m_distinct) * keys);
     state.vote.resize(index(m_distinct) * votes);
-    m_pool.forBlocks(m_distinct, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+    m_pool.forBlocks(m_distinct, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
         const float *in[kBlockRows] = {};
         std::int16_t *q[kBlockRows] = {};
         std::int16_t *k[kBlockRows] = {};
-        float *v[kBlockRows] = {};
+        std::int16_t *v[kBlockRows] = {};
         for (std::int64_t i = begin; i < end; ++i) {
             in[i - begin] = m_hidden.data() + index(i) * index(layout.paddedWidth);
             q[i - begin] = state.query.data() + index(i) * keys;
@@ -100,7 +100,7 @@ void RevisionBatch::summarise(std::size_t l, Layer &state)
         }
 
     std::vector<Summary> summaries(distinct.size());
-    m_pool.forBlocks(static_cast<std::int64_t>(distinct.size()), kSummaryBlock,
+    m_pool.forBlocks(static_cast<std::int64_t>(distinct.size()), kSummaryBlock, kSummaryBlock,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          std::vector<const float *> members;
                          for (std::int64_t n = begin; n < end; ++n) {
@@ -121,7 +121,7 @@ void RevisionBatch::summarise(std::size_t l, Layer &state)
         if (place.isNew)
             state.columns.push_back(std::move(summary));
     }
-    m_pool.forBlocks(static_cast<std::int64_t>(state.columns.size()), kSummaryBlock,
+    m_pool.forBlocks(static_cast<std::int64_t>(state.columns.size()), kSummaryBlock, kSummaryBlock,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          for (std::int64_t n = begin; n < end; ++n)
                              m_math.summaryColumn(l, state.columns[index(n)], scratch);
@@ -203,7 +203,7 @@ void RevisionBatch::attend(std::size_t l, Layer &state, const CancelToken &cance
 
     std::atomic<std::int64_t> pairs = 0;
     m_pool.forBlocks(
-        std::ssize(state.viewsOfQuery), kQueryBlock,
+        std::ssize(state.viewsOfQuery), kQueryBlock, kQueryBlock,
         [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
             if (cancel.requested())
                 return;
@@ -272,7 +272,7 @@ void RevisionBatch::finish(std::size_t l, Layer &state)
 
     const std::size_t padded = index(m_layout->paddedWidth);
     AlignedVector<float> next(inputOf.size() * padded);
-    m_pool.forBlocks(std::ssize(inputOf), kBlockRows,
+    m_pool.forBlocks(std::ssize(inputOf), kBlockRows, kProductGrain,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          const float *in[kBlockRows] = {};
                          const std::uint16_t *of[kBlockRows] = {};
