@@ -1,1 +1,3 @@
 deltapad_test(tst_document_session LABELS unit SOURCES session/tst_document_session.cpp LIBRARIES deltapad_session)
+deltapad_test(tst_context_list LABELS unit SOURCES session/tst_context_list.cpp LIBRARIES deltapad_session)
+deltapad_test(tst_long_document LABELS unit SOURCES session/tst_long_document.cpp LIBRARIES deltapad_session)
