@@ -145,8 +145,11 @@ void EditorApplication::start(const StartRequest &request)
 
 void EditorApplication::handle(const StartRequest &request)
 {
+    std::vector<MainWindow *> waited;
     for (const QString &file : request.files)
-        openPlace(parseFilePlace(file), request.windows);
+        waited.push_back(openPlace(parseFilePlace(file), request.windows));
+    if (request.ticket != 0 && !waited.empty())
+        m_waitedFor[request.ticket] = waited;
     if (!request.files.isEmpty())
         return;
     const std::vector<MainWindow *> open = windows();
@@ -154,6 +157,8 @@ void EditorApplication::handle(const StartRequest &request)
         open.empty() || request.windows == StartRequest::Windows::New ? newWindow() : open.front();
     window->raise();
     window->activateWindow();
+    if (request.ticket != 0)
+        m_waitedFor[request.ticket] = {window};
 }
 
 void EditorApplication::place(MainWindow *window, const SessionWindow &where) const
@@ -161,8 +166,9 @@ void EditorApplication::place(MainWindow *window, const SessionWindow &where) co
     TextEdit *edit = window->editor();
     const int last = std::max(0, edit->document()->characterCount() - 1);
     QTextCursor cursor = edit->textCursor();
-    cursor.setPosition(std::min(where.anchor, last));
-    cursor.setPosition(std::min(where.caret, last), QTextCursor::KeepAnchor);
+    const LineFolds &folds = edit->folds();
+    cursor.setPosition(std::min(folds.toDocument(where.anchor), last));
+    cursor.setPosition(std::min(folds.toDocument(where.caret), last), QTextCursor::KeepAnchor);
     edit->setTextCursor(cursor);
     // The scroll bar has its range only once the text is laid out.
     QMetaObject::invokeMethod(
@@ -207,8 +213,9 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
     const QTextCursor cursor = window.editor()->textCursor();
     SessionWindow where;
     where.path = window.file()->path();
-    where.caret = cursor.position();
-    where.anchor = cursor.anchor();
+    const LineFolds &folds = window.editor()->folds();
+    where.caret = folds.toText(cursor.position());
+    where.anchor = folds.toText(cursor.anchor());
     where.scroll = window.editor()->verticalScrollBar()->value();
     where.geometry = window.saveGeometry();
     where.state = window.saveState();
@@ -230,6 +237,15 @@ bool EditorApplication::keepsOnClose(MainWindow *window)
 
 void EditorApplication::windowClosed(MainWindow *window)
 {
+    for (auto it = m_waitedFor.begin(); it != m_waitedFor.end();) {
+        std::erase(it->second, window);
+        if (it->second.empty()) {
+            Q_EMIT waitedFor(it->first);
+            it = m_waitedFor.erase(it);
+        } else {
+            ++it;
+        }
+    }
     const bool noted = window->isWindowModified() || window->recovery()->isOffering();
     if (!noted && !window->file()->path().isEmpty())
         m_closing.windows.push_back(describe(*window));

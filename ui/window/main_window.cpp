@@ -32,7 +32,6 @@
 #include <QFileDialog>
 #include <QScrollArea>
 #include <QStatusBar>
-#include <QTextBlock>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -167,6 +166,9 @@ void MainWindow::buildStatus()
     m_wordTimer.setSingleShot(true);
     m_wordTimer.setInterval(m_delays.wordCount);
     connect(&m_wordTimer, &QTimer::timeout, this, &MainWindow::countWords);
+    m_countTimer.setSingleShot(true);
+    m_countTimer.setInterval(0);
+    connect(&m_countTimer, &QTimer::timeout, this, &MainWindow::countWords);
     m_computingTimer.setSingleShot(true);
     m_computingTimer.setInterval(m_delays.computingMark);
     connect(&m_computingTimer, &QTimer::timeout, this, [this] {
@@ -240,10 +242,10 @@ void MainWindow::goTo(int line, int column)
 {
     if (line <= 0)
         return;
-    const QTextBlock block = m_edit->document()->findBlockByNumber(line - 1);
     QTextCursor cursor = m_edit->textCursor();
-    if (block.isValid())
-        cursor.setPosition(block.position() + std::clamp(column - 1, 0, block.length() - 1));
+    const int place = m_edit->folds().positionOf(*m_edit->document(), line - 1, column - 1);
+    if (place >= 0)
+        cursor.setPosition(place);
     else
         cursor.movePosition(QTextCursor::End);
     m_edit->setTextCursor(cursor);
@@ -388,12 +390,21 @@ void MainWindow::updateTitle()
 void MainWindow::updatePosition()
 {
     const QTextCursor cursor = m_edit->textCursor();
-    m_chips->setPosition(cursor.blockNumber() + 1, cursor.positionInBlock() + 1,
-                         cursor.selectionEnd() - cursor.selectionStart());
+    const LineFolds &folds = m_edit->folds();
+    const QTextDocument &document = *m_edit->document();
+    m_chips->setPosition(folds.lineOf(document, cursor.position()) + 1,
+                         folds.columnOf(document, cursor.position()) + 1,
+                         folds.toText(cursor.selectionEnd()) - folds.toText(cursor.selectionStart()));
 }
 
 void MainWindow::countWords()
 {
+    if (m_file->isOpening())
+        return;
+    if (!m_statistics->count(m_delays.openingSlice)) {
+        m_countTimer.start(); // a long text: go on when nothing else is to be done
+        return;
+    }
     const TextStatistics total = m_statistics->total();
     if (std::exchange(m_countedDocument, m_controller->document()) != m_controller->document())
         m_wordsAtOpening = total.words;
@@ -485,6 +496,11 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_file->isSaving()) {
+        event->ignore();
+        m_file->whenSaved([this] { close(); });
+        return;
+    }
     const bool unsaved = !m_closing && m_edit->document()->isModified();
     if (unsaved && !(m_keepsOnClose && m_keepsOnClose())) {
         event->ignore();
