@@ -158,6 +158,8 @@ void declareBench(SubcommandOptions &options)
     options.addFiles("text", "A text in UTF-8 to edit (default: the guided tour's).", "[TEXT]");
     options.addValue("lengths", "N,N,...",
                      "Lengths in tokens (default: 256, 512, 1024 and 2048, as far as the model's context goes).");
+    options.addValue("kilobytes", "N,N,...",
+                     "Also type at the start, in the middle and at the end of texts of these sizes.");
     options.addValue("repeats", "N", "Edits of one kind at one place (default 7).");
     options.addFlag("progress", "Write a line of progress now and then where standard error is no terminal.");
 }
@@ -168,6 +170,7 @@ Work prepareBench(SubcommandOptions &options)
     const std::vector<std::string> files = options.files(0, 1);
     bench.path = files.empty() ? std::string() : files.front();
     bench.lengths = options.smallNumbers("lengths", 16, 4096);
+    bench.kilobytes = options.smallNumbers("kilobytes", 1, 1'000'000);
     bench.repeats = options.smallNumber("repeats", bench.repeats, 1, 1000);
     bench.threads = threads(options);
     bench.progress = progressLines(options);

@@ -2,6 +2,7 @@
 #include "app/cli/bench.h"
 
 #include "app/cli/bench_edits.h"
+#include "app/cli/bench_files.h"
 #include "app/cli/replay_html.h"
 #include "app/cli/statistics.h"
 #include "engine/recording/input.h"
@@ -284,6 +285,18 @@ Result<Outcome> runBench(const std::shared_ptr<const Model> &model, const BenchO
                      {"peak_rss_mb", peakMemoryMib()}};
     if (differences > 0)
         outcome.status = ExitStatus::CheckFailed;
+    if (!options.kilobytes.empty()) {
+        const Result<Outcome> files =
+            runBenchFiles(model, {text, options.kilobytes, options.threads, options.progress});
+        if (!files)
+            return files.error();
+        outcome.report += "\n" + files.value().report;
+        outcome.facts["files"] = files.value().facts.at("files");
+        outcome.facts["mismatches"] =
+            differences + files.value().facts.at("mismatches").get<std::int64_t>();
+        if (files.value().status != ExitStatus::Done)
+            outcome.status = files.value().status;
+    }
     return outcome;
 }
 

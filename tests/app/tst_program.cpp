@@ -370,6 +370,17 @@ void TestProgram::bench_fillsItsTable()
     }
     QCOMPARE(facts.at("growth").size(), std::size_t(4 * 5));
 
+    const json files = run({"bench", path, "--lengths", "40", "--repeats", "1", "--threads", "1", "--kilobytes", "1,4"});
+    QCOMPARE(files.at("files").size(), std::size_t(2));
+    QCOMPARE(files.at("mismatches").get<int>(), 0);
+    for (const json &file : files.at("files")) {
+        QVERIFY(file.at("equal").get<bool>());
+        QVERIFY(file.at("contexts").get<int>() > 1); // longer than the tiny model's context
+        QCOMPARE(file.at("places").size(), std::size_t(3));
+        for (const json &place : file.at("places"))
+            QVERIFY(place.at("keys").get<int>() > 100);
+    }
+
     const ProgramRun tooLong = runProgram({"bench", path, "--lengths", "4000"});
     QCOMPARE(tooLong.status, 2);
     QVERIFY2(tooLong.errors.contains("--lengths: 4000: expected at most"), tooLong.errors.constData());

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/bench_files.h"
+
+#include "app/cli/statistics.h"
+#include "engine/session/document_session.h"
+#include "engine/text/unicode.h"
+#include "engine/token/token_document.h"
+
+#include <chrono>
+
+namespace deltapad::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int32_t kCandidates = 5;
+/// Typed at every place, one key after another.
+constexpr const char *kTyped =
+    " The man who kept the lighthouse had two clocks, one that was right and one that was his. He set his "
+    "supper by the second and the lamp by the first, and nobody on the island ever saw him hurry.";
+
+double millisecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+struct Place
+{
+    const char *name;
+    double share; ///< of the text
+};
+constexpr Place kPlaces[] = {{"start", 0.0}, {"middle", 0.5}, {"end", 1.0}};
+
+/// The space or line end at or behind a share of the text, so that no word is torn.
+Utf16Offset gapAt(const std::u16string &text, double share)
+{
+    auto at = static_cast<std::size_t>(share * static_cast<double>(text.size()));
+    while (at < text.size() && text[at] != u' ' && text[at] != u'\n')
+        ++at;
+    return Utf16Offset(static_cast<std::int64_t>(at));
+}
+
+struct Typing
+{
+    std::vector<double> keys; ///< milliseconds
+    double firstKey = 0;      ///< with the change of the live context
+};
+
+Result<Typing> typeAt(DocumentSession &session, Utf16Offset place)
+{
+    Typing typing;
+    for (const char16_t unit : utf8ToUtf16Lossy(kTyped)) {
+        const Clock::time_point started = Clock::now();
+        const Result<UpdateReport> report = session.apply({place, 0, std::u16string(1, unit)});
+        if (!report)
+            return report.error();
+        place = place + 1;
+        static_cast<void>(session.classes());
+        static_cast<void>(session.surprises());
+        static_cast<void>(session.nextTokens(place, kCandidates));
+        if (typing.firstKey == 0)
+            typing.firstKey = millisecondsSince(started);
+        else
+            typing.keys.push_back(millisecondsSince(started));
+    }
+    return typing;
+}
+
+} // namespace
+
+Result<Outcome> runBenchFiles(const std::shared_ptr<const Model> &model, const BenchFilesOptions &options)
+{
+    Outcome outcome;
+    Facts files = Facts::array();
+    Progress progress("bench", std::ssize(options.kilobytes), options.progress);
+    outcome.report = format("Long files; milliseconds, one key after another, all outputs read after each.\n\n"
+                            "  %9s %9s %9s | %23s | %23s | %23s | %9s %9s\n",
+                            "kB", "tokens", "open", "start  p50  p99   first", "middle p50  p99   first",
+                            "end    p50  p99   first", "all in s", "MiB");
+    std::int64_t differences = 0;
+    const std::int64_t bytesOfText = std::max<std::int64_t>(std::ssize(utf16ToUtf8(options.text)), 1);
+    for (const std::int32_t kilobytes : options.kilobytes) {
+        std::u16string text;
+        for (std::int64_t bytes = 0; bytes < kilobytes * std::int64_t(1000); bytes += bytesOfText + 2)
+            text += options.text + u"\n\n";
+        DocumentSession session(model, {.threads = options.threads});
+        Clock::time_point started = Clock::now();
+        if (const Result<UpdateReport> opened = session.open(text, Utf16Offset(0)); !opened)
+            return opened.error();
+        const double opening = millisecondsSince(started);
+
+        Facts places = Facts::array();
+        std::string line = format("  %9lld %9lld %9.0f", static_cast<long long>(kilobytes),
+                                  static_cast<long long>(session.tokens().size()), opening);
+        for (const Place &place : kPlaces) {
+            const Result<Typing> typed = typeAt(session, gapAt(session.text(), place.share));
+            if (!typed)
+                return typed.error();
+            const Typing &typing = typed.value();
+            places.push_back({{"place", place.name},
+                              {"keys", typing.keys.size()},
+                              {"ms",
+                               {{"p50", percentile(typing.keys, 0.5)},
+                                {"p99", percentile(typing.keys, 0.99)},
+                                {"max", percentile(typing.keys, 1.0)}}},
+                              {"first_key_ms", typing.firstKey}});
+            line += format(" | %9.2f %6.2f %6.0f", percentile(typing.keys, 0.5),
+                           percentile(typing.keys, 0.99), typing.firstKey);
+        }
+        started = Clock::now();
+        while (session.coverage().workLeft) {
+            const Result<Coverage> covered = session.advanceBackground();
+            if (!covered)
+                return covered.error();
+        }
+        const double covering = millisecondsSince(started) / 1000;
+        const std::optional<Mismatch> mismatch = session.verify();
+        if (mismatch) {
+            ++differences;
+            outcome.report += format("%lld kB: %s differ in layer %d, row %lld\n",
+                                     static_cast<long long>(kilobytes), mismatch->what.c_str(),
+                                     mismatch->layer, static_cast<long long>(mismatch->row));
+        }
+        files.push_back({{"kilobytes", kilobytes},
+                         {"tokens", session.tokens().size()},
+                         {"contexts", session.contexts().size()},
+                         {"open_ms", opening},
+                         {"places", std::move(places)},
+                         {"covered_s", covering},
+                         {"equal", !mismatch},
+                         {"peak_rss_mb", peakMemoryMib()}});
+        outcome.report += line + format(" | %9.1f %9.0f\n", covering, peakMemoryMib());
+        progress.step();
+    }
+    outcome.report += format("\n%lld of %lld files checked equal to a from-scratch pass, bit for bit.\n",
+                             static_cast<long long>(std::ssize(options.kilobytes) - differences),
+                             static_cast<long long>(std::ssize(options.kilobytes)));
+    outcome.facts = {{"files", std::move(files)}, {"mismatches", differences}};
+    if (differences > 0)
+        outcome.status = ExitStatus::CheckFailed;
+    return outcome;
+}
+
+} // namespace deltapad::cli
