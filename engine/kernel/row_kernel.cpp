@@ -58,6 +58,46 @@ template <bool kVnni, class V16, class V32> HWY_INLINE V32 addPairs(V16 a, V16 b
     return hn::ReorderWidenMulAccumulate(hn::DFromV<V32>(), a, b, sum0, sum1);
 }
 
+#if HWY_TARGET == HWY_AVX3
+bool hasVnni()
+{
+    static const bool has = __builtin_cpu_supports("avx512vnni") != 0;
+    return has;
+}
+#endif
+
+#if HWY_TARGET == HWY_SCALAR
+
+// One panel of one row, in plain code: a lane here holds no pair of inputs.
+void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
+{
+    const std::int32_t first = panel / kGroupPanels * kGroupPanels;
+    const std::size_t stride = static_cast<std::size_t>(w.groupPanels(first)) * 2 * kPanel;
+    const std::int16_t *weights = w.panels.data() + w.place(panel * kPanel, 0);
+    constexpr std::int32_t kChunkPairs = kProductInputs / 2;
+    for (std::int32_t begin = 0; begin < w.inputPairs(); begin += kChunkPairs) {
+        std::int32_t sums[kPanel] = {};
+        for (std::int32_t k = begin; k < std::min(w.inputPairs(), begin + kChunkPairs); ++k) {
+            const std::int16_t *pair = weights + static_cast<std::size_t>(k) * stride;
+            for (std::int32_t o = 0; o < kPanel; ++o)
+                sums[o] += pair[2 * o] * x.values[2 * k] + pair[2 * o + 1] * x.values[2 * k + 1];
+        }
+        for (std::int32_t o = 0; o < kPanel; ++o)
+            y[o] = begin == 0 ? static_cast<float>(sums[o]) : y[o] + static_cast<float>(sums[o]);
+    }
+    for (std::int32_t o = 0; o < kPanel; ++o)
+        y[o] *= w.scale[static_cast<std::size_t>(panel * kPanel + o)] * x.unit;
+}
+
+void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
+{
+    for (std::int32_t panel = 0; panel < w.panelCount(); ++panel)
+        for (std::int32_t r = 0; r < rows; ++r)
+            MatmulPanel(w, panel, x[r], y[r] + static_cast<std::size_t>(panel) * kPanel);
+}
+
+#else
+
 // Where a tile's weights lie, and what is fetched meanwhile.
 struct TilePlace
 {
@@ -139,6 +179,7 @@ HWY_INLINE void matmulTile(const PackedMatrix &w, const TilePlace &place, const 
     }
 }
 
+constexpr int kTilePanels = kLanes == 16 ? 4 : kLanes == 8 ? 2 : 1;
 constexpr int kBudget = kLanes == 16 ? 24 : 12; // accumulators that fit 32 (AVX-512) or 16 registers
 
 template <bool kVnni, int kPanels, int kAhead, int kRows>
@@ -160,7 +201,9 @@ template <bool kVnni, int kPanels>
 HWY_NOINLINE void matmulPanels(const PackedMatrix &w, const std::int16_t *weights, std::size_t stride,
                                std::int32_t panel, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    constexpr int kTall = std::clamp(kBudget / (kPanels * kVectorsPerPanel), 1, 6);
+    // Panels that are left over at the end of a matrix are few: they need no tall tiles.
+    constexpr int kTallest = kPanels < kTilePanels ? 2 : 6;
+    constexpr int kTall = std::clamp(kBudget / (kPanels * kVectorsPerPanel), 1, kTallest);
     const std::int32_t tiles = (rows + kTall - 1) / kTall;
     // With more than one tile the first two fetch the next panels, half of them each, so that memory is read
     // while the products of this group are computed. One tile alone reads no faster that way.
@@ -183,7 +226,6 @@ HWY_NOINLINE void matmulPanels(const PackedMatrix &w, const std::int16_t *weight
 template <bool kVnni>
 HWY_INLINE void matmulAll(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    constexpr int kTilePanels = kLanes == 16 ? 4 : kLanes == 8 ? 2 : 1;
     static_assert(kGroupPanels % kTilePanels == 0);
     const std::int32_t panelCount = w.panelCount();
     for (std::int32_t first = 0; first < panelCount; first += kGroupPanels) {
@@ -198,22 +240,15 @@ HWY_INLINE void matmulAll(const PackedMatrix &w, const WholeRow *x, float *const
     }
 }
 
-bool hasVnni()
-{
-#if HWY_TARGET == HWY_AVX3
-    static const bool has = __builtin_cpu_supports("avx512vnni") != 0;
-    return has;
-#else
-    return false;
-#endif
-}
-
 void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    if (hasVnni())
+#if HWY_TARGET == HWY_AVX3
+    if (hasVnni()) {
         matmulAll<true>(w, x, y, rows);
-    else
-        matmulAll<false>(w, x, y, rows);
+        return;
+    }
+#endif
+    matmulAll<false>(w, x, y, rows);
 }
 
 void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
@@ -225,6 +260,8 @@ void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, f
         w, {weights, static_cast<std::size_t>(w.groupPanels(first)) * 2 * kPanel, panel, nullptr}, &x,
         &target);
 }
+
+#endif
 
 // Rounds x * units to 12-bit whole numbers. A NaN or an infinity (an absurd model) becomes some number in
 // range.
@@ -616,10 +653,13 @@ void attendAll(const AttentionShape &shape, const std::int16_t *query, const Key
 void Attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
             std::int32_t count, double *sums)
 {
-    if (hasVnni())
+#if HWY_TARGET == HWY_AVX3
+    if (hasVnni()) {
         attendAll<true>(shape, query, columns, count, sums);
-    else
-        attendAll<false>(shape, query, columns, count, sums);
+        return;
+    }
+#endif
+    attendAll<false>(shape, query, columns, count, sums);
 }
 
 void PickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes)
