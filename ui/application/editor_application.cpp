@@ -161,8 +161,9 @@ void EditorApplication::place(MainWindow *window, const SessionWindow &where) co
     TextEdit *edit = window->editor();
     const int last = std::max(0, edit->document()->characterCount() - 1);
     QTextCursor cursor = edit->textCursor();
-    cursor.setPosition(std::min(where.anchor, last));
-    cursor.setPosition(std::min(where.caret, last), QTextCursor::KeepAnchor);
+    const LineFolds &folds = edit->folds();
+    cursor.setPosition(std::min(folds.toDocument(where.anchor), last));
+    cursor.setPosition(std::min(folds.toDocument(where.caret), last), QTextCursor::KeepAnchor);
     edit->setTextCursor(cursor);
     // The scroll bar has its range only once the text is laid out.
     QMetaObject::invokeMethod(
@@ -207,8 +208,9 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
     const QTextCursor cursor = window.editor()->textCursor();
     SessionWindow where;
     where.path = window.file()->path();
-    where.caret = cursor.position();
-    where.anchor = cursor.anchor();
+    const LineFolds &folds = window.editor()->folds();
+    where.caret = folds.toText(cursor.position());
+    where.anchor = folds.toText(cursor.anchor());
     where.scroll = window.editor()->verticalScrollBar()->value();
     where.geometry = window.saveGeometry();
     where.state = window.saveState();

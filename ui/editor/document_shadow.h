@@ -25,6 +25,8 @@ public:
     std::optional<TextSplice> absorb(const QTextDocument &document, int position, int removed, int added);
 
     std::u16string text() const { return m_text.slice(0, m_text.size()); }
+    /// Requires 0 <= begin <= end <= length().
+    std::u16string slice(qint64 begin, qint64 end) const { return m_text.slice(begin, end); }
     qint64 length() const { return m_text.size(); }
     char16_t at(qint64 position) const { return m_text.at(position); }
     /// Compares everything: for tests and debug checks.

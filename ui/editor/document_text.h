@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// The text of a QTextDocument as the engine and files see it: raw characters, '\n' between paragraphs.
+// The text of a QTextDocument, place by place: raw characters, '\n' between paragraphs, kFoldMark for a fold
+// (see line_folds.h; withoutFolds() gives the text that is saved).
 // QTextDocument::toPlainText() is not that text: it turns no-break spaces into spaces.
 // Threading: the document's thread. Cost: the paragraphs that are touched.
 #include <QTextDocument>

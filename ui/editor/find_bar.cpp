@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QScrollBar>
 #include <QStyle>
 #include <QTextBlock>
@@ -140,8 +141,8 @@ SearchQuery FindBar::query() const
     made.wholeWords = m_words->isChecked();
     made.regularExpression = m_regex->isChecked();
     if (!m_scope.isNull()) {
-        made.begin = m_scope.selectionStart();
-        made.end = m_scope.selectionEnd();
+        made.begin = m_edit->folds().toText(m_scope.selectionStart());
+        made.end = m_edit->folds().toText(m_scope.selectionEnd());
     }
     return made;
 }
@@ -152,8 +153,9 @@ void FindBar::open(Show what)
     m_origin = cursor.selectionStart();
     m_replaceRow->setVisible(what == Show::FindAndReplace);
     show();
-    const QString selected = cursor.selectedText();
-    if (selected.contains(QChar::ParagraphSeparator))
+    const auto selected = QString::fromStdU16String(
+        withoutFolds(documentSlice(*m_edit->document(), cursor.selectionStart(), cursor.selectionEnd())));
+    if (selected.contains(u'\n'))
         m_inSelection->setChecked(true); // a selection of several paragraphs is a place, not a pattern
     else if (!selected.isEmpty() && m_scope.isNull())
         m_pattern->setText(selected);
@@ -199,7 +201,7 @@ void FindBar::search(After after)
     if (after == After::ReplaceCurrent || after == After::ReplaceAll)
         replacement = m_replacement->text();
     const int limit = after == After::ReplaceAll ? std::numeric_limits<int>::max() : kMostMatches;
-    const QString text = QString::fromStdU16String(documentText(*m_edit->document()));
+    const auto text = QString::fromStdU16String(withoutFolds(documentText(*m_edit->document())));
     if (text.size() > kInBackground) {
         m_background.ask(text, query(), replacement, limit);
         say(tr("Searching…"));
@@ -209,11 +211,18 @@ void FindBar::search(After after)
     receive(findMatches(text, query(), replacement, limit));
 }
 
-void FindBar::receive(const SearchAnswer &answer)
+void FindBar::receive(SearchAnswer answer)
 {
     if (m_edit->document()->revision() != m_askedAt) {
         search(m_after); // of a text that is no more
         return;
+    }
+    if (const LineFolds &folds = m_edit->folds(); !folds.isEmpty()) {
+        for (SearchMatch &match : answer.matches) {
+            const int end = folds.toDocument(match.begin + match.length - 1) + 1;
+            match.begin = folds.toDocument(match.begin);
+            match.length = end - match.begin;
+        }
     }
     switch (m_after) {
     case After::ReplaceCurrent:
@@ -328,7 +337,7 @@ void FindBar::updateCount()
         m_count->setText(tr("No matches"));
     } else {
         const QString total =
-            QString::number(m_answer.matches.size()) + (m_answer.truncated ? QStringLiteral("+") : QString());
+            QLocale().toString(qulonglong(m_answer.matches.size())) + (m_answer.truncated ? QStringLiteral("+") : QString());
         const auto found = current();
         if (found == m_answer.matches.end())
             m_count->setText(tr("%1 matches").arg(total));

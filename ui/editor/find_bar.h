@@ -44,7 +44,7 @@ private:
     enum class After { Stay, JumpToNearest, StepForward, ReplaceCurrent, ReplaceAll };
     void buildRows();
     void search(After after);
-    void receive(const SearchAnswer &answer);
+    void receive(SearchAnswer answer); ///< with places of the text
     void showMatches();
     void step(int direction);
     void stepNow(int direction);

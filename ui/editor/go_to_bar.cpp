@@ -7,9 +7,9 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStyle>
-#include <QTextBlock>
 
 namespace deltapad {
 
@@ -44,9 +44,9 @@ GoToBar::GoToBar(TextEdit *edit, QWidget *parent) : QWidget(parent), m_edit(edit
 void GoToBar::open()
 {
     m_origin = m_edit->textCursor();
-    m_range->setText(tr("of %1").arg(m_edit->document()->blockCount()));
+    m_range->setText(tr("of %1").arg(QLocale().toString(m_edit->folds().lineCount(*m_edit->document()))));
     const QSignalBlocker quiet(m_place);
-    m_place->setText(QString::number(m_origin.blockNumber() + 1));
+    m_place->setText(QString::number(m_edit->folds().lineOf(*m_edit->document(), m_origin.position()) + 1));
     m_place->selectAll();
     show();
     m_place->setFocus(Qt::ShortcutFocusReason);
@@ -67,18 +67,18 @@ void GoToBar::go()
 {
     static const QRegularExpression place(QStringLiteral("^\\s*(\\d{1,9})\\s*(?:[:,]\\s*(\\d{1,9})?\\s*)?$"));
     const QRegularExpressionMatch match = place.match(m_place->text());
-    const int lines = m_edit->document()->blockCount();
+    const QTextDocument &document = *m_edit->document();
+    const int lines = m_edit->folds().lineCount(document);
     const int line = match.captured(1).toInt();
     const bool good = match.hasMatch() && line >= 1 && line <= lines;
-    m_range->setText(good || m_place->text().isEmpty() ? tr("of %1").arg(lines)
-                                                       : tr("There are lines 1 to %1").arg(lines));
+    m_range->setText(good || m_place->text().isEmpty() ? tr("of %1").arg(QLocale().toString(lines))
+                                                       : tr("There are lines 1 to %1").arg(QLocale().toString(lines)));
     m_range->setProperty("problem", !good && !m_place->text().isEmpty());
     m_range->style()->polish(m_range);
     if (!good)
         return;
-    const QTextBlock block = m_edit->document()->findBlockByNumber(line - 1);
-    QTextCursor cursor(block);
-    cursor.setPosition(block.position() + std::clamp(match.captured(2).toInt() - 1, 0, block.length() - 1));
+    QTextCursor cursor = m_edit->textCursor();
+    cursor.setPosition(m_edit->folds().positionOf(document, line - 1, match.captured(2).toInt() - 1));
     m_edit->setTextCursor(cursor);
     m_edit->centerCursor();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/prose_layout.h"
 
+#include "ui/editor/line_folds.h"
+
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QTextBlock>
@@ -43,6 +45,28 @@ void alignByDirection(const QTextBlock &block, QTextLayout &layout)
     layout.setTextOption(option);
 }
 
+/// Once more, as the base class did, in a direction that the writer has chosen: it knows none but the one of
+/// the first strong character.
+void layOut(const QTextBlock &block, QTextLayout &layout, Qt::LayoutDirection direction)
+{
+    const qreal width = layout.lineAt(0).width();
+    const qreal left = layout.lineAt(0).x();
+    QTextOption option = layout.textOption();
+    option.setTextDirection(direction);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    qreal y = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLeadingIncluded(true);
+        line.setLineWidth(width);
+        line.setPosition({left, y});
+        y += line.height();
+    }
+    layout.endLayout();
+    QTextBlock laidOut = block;
+    laidOut.setLineCount(layout.lineCount());
+}
+
 } // namespace
 
 qreal ProseLayout::lineAir() const
@@ -62,6 +86,9 @@ QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
         return rect;
     const qreal air = lineAir();
     if (layout->lineAt(0).y() < air) { // fresh from the base class, which begins at 0
+        if (const Qt::LayoutDirection chosen = block.blockFormat().layoutDirection();
+            chosen != Qt::LayoutDirectionAuto && chosen != layout->textOption().textDirection())
+            layOut(block, *layout, chosen);
         alignByDirection(block, *layout);
         const qreal before = layout->boundingRect().bottom();
         const qreal fontHeight = QFontMetricsF(document()->defaultFont()).height();
@@ -75,7 +102,8 @@ QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
         }
         rect.setHeight(rect.height() + layout->boundingRect().bottom() - before);
     }
-    rect.setHeight(rect.height() + air + std::round(kParagraphAir * fontPixels(*document())));
+    const qreal behind = continuesLine(block.next()) ? 0 : std::round(kParagraphAir * fontPixels(*document()));
+    rect.setHeight(rect.height() + air + behind);
     return rect;
 }
 

@@ -8,6 +8,7 @@
 // carets. Threading: user interface. Ownership: child of its window. Cost: see GhostText and Washes.
 #include "ui/editor/delays.h"
 #include "ui/editor/ghost_controller.h"
+#include "ui/editor/line_folds.h"
 #include "ui/editor/prose_layout.h"
 #include "ui/editor/underlines.h"
 #include "ui/editor/undo_grouping.h"
@@ -15,6 +16,8 @@
 
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
+
+#include <functional>
 
 class QMenu;
 
@@ -39,6 +42,15 @@ public:
 
     /// New content: undo history, ghost and washes are gone.
     void loadText(const QString &text);
+    /// More of a text on its way into the editor: no undo step, and the caret stays.
+    void appendText(const QString &text);
+    /// Whether lines over kLongestWholeLine are shown in parts (line_folds.h). Switching to Whole takes the
+    /// folds away, as a change of the document that can be undone.
+    enum class LongLines { InParts, Whole };
+    void setLongLines(LongLines lines);
+    /// Where the folds are. Whoever keeps the document's shadow resets it and has it follow the splices.
+    LineFolds &folds() { return m_folds; }
+    const LineFolds &folds() const { return m_folds; }
     /// Replaces [begin, end) by `text` as one undo step; the caret stays where it is relative to the text
     /// around it.
     void replaceRange(int begin, int end, const QString &text, LastAction action);
@@ -64,6 +76,11 @@ public:
     /// Takes the shown suggestion, or a part of it, as one undo step.
     bool accept(AcceptPart part);
 
+    /// Of the caret's paragraph, or of all that are selected; Auto: by its first strong character. Not part of
+    /// the text.
+    void setParagraphDirection(Qt::LayoutDirection direction);
+    Qt::LayoutDirection paragraphDirection() const;
+
     void setProseFont(const QFont &font);
     void setZoom(int percent);
     int zoom() const { return m_zoom; }
@@ -80,7 +97,9 @@ Q_SIGNALS:
     void contextMenuWanted(QMenu *menu, int position);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
@@ -93,6 +112,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
+    QMimeData *createMimeDataFromSelection() const override;
 
 private:
     bool handleSuggestionKey(QKeyEvent *event);
@@ -100,8 +120,19 @@ private:
     /// Backspace over an emoji and deletion by words; false: Qt's own key does it.
     bool deleteByUnit(QKeyEvent *event);
     void editThrough(QKeyEvent *event, EditKind kind, LastAction action);
-    /// Runs one change as an undo step of its own.
-    template <typename Change> void wholeStep(LastAction action, const QString &typed, Change change);
+    struct Changed ///< places of the document that a change has touched
+    {
+        int begin = 0;
+        int end = 0;
+    };
+    /// Runs one change as an undo step of its own. Long lines in what it answers are folded before anything
+    /// is laid out.
+    void wholeStep(LastAction action, const QString &typed, const std::function<Changed()> &change);
+    void fold(const Changed &changed);
+    /// A fold is no place of the text: keys that go over it start on its other side.
+    void stepOverFold(const QKeyEvent &event);
+    void breakLine();
+    void noteDirectionChord(const QKeyEvent &event);
     QPointF withoutGhost(const QPointF &viewportPoint);
     QMouseEvent movedEvent(QMouseEvent *event);
     void caretMoved();
@@ -117,6 +148,9 @@ private:
     int m_zoom = 100;
     bool m_columnLimited = true;
     int m_columnCharacters = 72;
+    LineFolds m_folds;
+    LongLines m_longLines = LongLines::InParts;
+    bool m_directionChord = false; ///< Ctrl and Shift are down, and nothing else was pressed since
     bool m_composing = false;
     int m_changing = 0; ///< > 0 while one of the handlers changes the text
 };

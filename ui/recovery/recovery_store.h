@@ -6,6 +6,7 @@
 // programs never offer the same text. What cannot be read is left alone and reported. Threading: any thread,
 // one call at a time. Ownership: an Orphan holds its lock until it goes; its file stays unless discarded.
 // Cost: reading each journal once.
+#include "ui/editor/line_folds.h"
 #include "ui/recovery/journal_file.h"
 
 #include <QDateTime>
@@ -25,7 +26,7 @@ struct Orphan
     JournalContents contents;
     std::unique_ptr<JournalFile> file; ///< locked
 
-    QString text() const { return QString::fromStdU16String(contents.text); }
+    QString text() const { return QString::fromStdU16String(withoutFolds(contents.text)); }
     void discard() { file->remove(); }
 };
 

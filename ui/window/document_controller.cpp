@@ -5,6 +5,7 @@
 #include "ui/editor/text_edit.h"
 
 #include <QScopedValueRollback>
+#include <QTextBlock>
 
 namespace deltapad {
 
@@ -56,7 +57,7 @@ void DocumentController::load(const QString &text, Attach attach)
         const QScopedValueRollback<bool> loading(m_loading, true);
         m_edit->loadText(text);
     }
-    m_shadow.reset(*m_edit->document());
+    resetShadow();
     this->attach(attach);
 }
 
@@ -66,14 +67,33 @@ void DocumentController::beginPieces()
     m_edit->document()->setUndoRedoEnabled(false);
 }
 
-void DocumentController::append(const QString &piece)
+bool DocumentController::append(const QString &piece)
 {
     const QScopedValueRollback<bool> loading(m_loading, true);
-    QTextCursor cursor(m_edit->document());
-    cursor.movePosition(QTextCursor::End);
-    const int at = cursor.position();
-    cursor.insertText(piece);
-    m_shadow.absorb(*m_edit->document(), at, 0, int(documentLength(*m_edit->document())) - at);
+    // Folding may cut the last paragraph anew, so all of it is compared.
+    const int at = m_edit->document()->lastBlock().position();
+    const int before = int(documentLength(*m_edit->document()));
+    m_edit->appendText(piece);
+    const int after = int(documentLength(*m_edit->document()));
+    if (const auto splice = m_shadow.absorb(*m_edit->document(), at, before - at, after - at))
+        m_edit->folds().follow(*splice);
+    return withoutFolds(m_shadow.slice(at, after)).ends_with(std::u16string_view(
+        reinterpret_cast<const char16_t *>(piece.utf16()), std::size_t(piece.size())));
+}
+
+void DocumentController::setLongLines(TextEdit::LongLines lines)
+{
+    const QScopedValueRollback<bool> loading(m_loading, true);
+    const bool modified = m_edit->document()->isModified();
+    m_edit->setLongLines(lines);
+    m_edit->document()->setModified(modified); // folds are not part of the text
+    resetShadow();
+}
+
+void DocumentController::resetShadow()
+{
+    m_shadow.reset(*m_edit->document());
+    m_edit->folds().reset(m_shadow.text());
 }
 
 void DocumentController::endPieces()
@@ -104,7 +124,6 @@ void DocumentController::attach(Attach attach)
     ++m_document;
     m_revision = 1;
     m_postedCaret = caret();
-    m_shadow.reset(*m_edit->document());
     m_client->open(m_document, m_revision, m_shadow.text(), Utf16Offset(m_postedCaret));
 }
 
@@ -120,6 +139,7 @@ void DocumentController::absorb(int position, int removed, int added)
     std::optional<TextSplice> splice = m_shadow.absorb(*m_edit->document(), position, removed, added);
     if (!splice)
         return;
+    m_edit->folds().follow(*splice);
     Q_EMIT spliced(*splice);
     if (!m_attached)
         return;

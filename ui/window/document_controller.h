@@ -9,14 +9,13 @@
 // or outlive it. Cost: per change the splice; per snapshot a comparison.
 #include "engine/live/engine_client.h"
 #include "ui/editor/document_shadow.h"
+#include "ui/editor/text_edit.h"
 
 #include <QObject>
 
 #include <memory>
 
 namespace deltapad {
-
-class TextEdit;
 
 class DocumentController : public QObject
 {
@@ -34,8 +33,11 @@ public:
     /// The same in pieces, for texts that would take too long at once: call append() until the text is there,
     /// then attach(). In between the document holds what was appended so far.
     void beginPieces();
-    void append(const QString &piece);
+    /// False if the editor holds something else now: some control characters it cannot keep.
+    bool append(const QString &piece);
     void endPieces();
+    /// TextEdit::setLongLines() that nobody takes for a change of the text.
+    void setLongLines(TextEdit::LongLines lines);
     /// Whether attach() does anything; documents that are attached already are taken away from the engine.
     enum class Engine { Allowed, Forbidden };
     void setEngine(Engine engine);
@@ -78,6 +80,7 @@ private:
     void absorb(int position, int removed, int added);
     void postCaret();
     void postPart();
+    void resetShadow();
     void receive(const std::shared_ptr<const Snapshot> &snapshot);
     int caret() const;
 

@@ -25,7 +25,8 @@ void DocumentFile::replaceText(const QString &after)
     while (tail < tailLimit && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
         ++tail;
     if (same + tail < before.size() || same + tail < after.size())
-        m_edit->replaceRange(int(same), int(before.size() - tail),
+        m_edit->replaceRange(m_edit->folds().toDocument(int(same)),
+                             m_edit->folds().toDocument(int(before.size() - tail)),
                              after.mid(same, after.size() - tail - same), LastAction::Replaced);
 }
 
@@ -59,6 +60,8 @@ void DocumentFile::checkDisk()
 
 void DocumentFile::diskGone()
 {
+    if (isSaving())
+        return;
     m_edit->document()->setModified(true);
     m_messages->show({kDisk,
                       MessageKind::Warning,
@@ -68,8 +71,8 @@ void DocumentFile::diskGone()
 
 void DocumentFile::diskChanged()
 {
-    if (isOpening())
-        return;
+    if (isOpening() || isSaving())
+        return; // the change is our own, or its text is about to go
     if (!m_edit->document()->isModified() && !m_edit->isReadOnly()) {
         reload();
         if (!m_messages->shows(kFile))

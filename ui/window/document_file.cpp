@@ -6,11 +6,12 @@
 #include "ui/window/disk_watch.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/file_reader.h"
+#include "ui/window/file_writer.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/settings.h"
 
 #include <QFileInfo>
-#include <QTextBlock>
+#include <QLocale>
 
 namespace deltapad {
 
@@ -19,7 +20,8 @@ using namespace file_messages;
 DocumentFile::DocumentFile(TextEdit *edit, DocumentController *controller, MessageBar *messages,
                            Settings *settings, const Delays &delays, QObject *parent)
     : QObject(parent), m_edit(edit), m_controller(controller), m_messages(messages), m_settings(settings),
-      m_disk(new DiskWatch(delays, this)), m_reader(new FileReader(this)), m_slice(delays.openingSlice)
+      m_disk(new DiskWatch(delays, this)), m_reader(new FileReader(this)), m_writer(new FileWriter(this)),
+      m_slice(delays.openingSlice)
 {
     setObjectName(QStringLiteral("documentFile"));
     connect(m_disk, &DiskWatch::changed, this, &DocumentFile::diskChanged);
@@ -32,6 +34,7 @@ DocumentFile::DocumentFile(TextEdit *edit, DocumentController *controller, Messa
                 m_messages->dismiss(kOpening);
                 take(m_opening, *outcome, std::exchange(m_afterOpening, nullptr));
             });
+    connect(m_writer, &FileWriter::done, this, &DocumentFile::finishWriting);
     m_pieceTimer.setInterval(0);
     connect(&m_pieceTimer, &QTimer::timeout, this, &DocumentFile::appendPieces);
     connect(m_controller, &DocumentController::edited, this, &DocumentFile::checkLine);
@@ -81,7 +84,7 @@ qint64 DocumentFile::bytesOnDisk() const
 
 QString DocumentFile::text() const
 {
-    return QString::fromStdU16String(documentText(*m_edit->document()));
+    return QString::fromStdU16String(withoutFolds(documentText(*m_edit->document())));
 }
 
 bool DocumentFile::save()
@@ -91,7 +94,7 @@ bool DocumentFile::save()
         m_afterSave = nullptr; // the dialog is over: what was not saved now is not waited for
         return false;
     }
-    if (m_disk->look() == DiskWatch::State::Changed) {
+    if (!isSaving() && m_disk->look() == DiskWatch::State::Changed) {
         explainOverwrite(std::exchange(m_afterSave, nullptr));
         return false;
     }
@@ -101,15 +104,65 @@ bool DocumentFile::save()
 bool DocumentFile::saveAs(const QString &path)
 {
     m_edit->closeUndoStep();
-    const auto outcome = saveTextFile(path, text(), m_format, m_settings->backupFolder());
+    if (isSaving()) {
+        m_saveAgain = path; // one after the other, and only the newest text
+        return true;
+    }
+    if (m_controller->shadow().length() <= kWriteAside)
+        return finishSave(path, saveTextFile(path, text(), m_format, m_settings->backupFolder()));
+    m_writing = {path, m_format, m_edit->document()->revision()};
+    m_messages->show({kSaving,
+                      MessageKind::Warning,
+                      tr("Saving %1…").arg(QFileInfo(path).fileName()),
+                      {},
+                      MessageClosing::ByAction});
+    m_writer->start(path, m_controller->shadow().text(), m_format, m_settings->backupFolder());
+    return true;
+}
+
+bool DocumentFile::isSaving() const
+{
+    return m_writer->isWriting();
+}
+
+void DocumentFile::whenSaved(const std::function<void()> &next)
+{
+    if (!isSaving()) {
+        next();
+        return;
+    }
+    m_messages->setText(kSaving, tr("Saving %1; then it goes on.").arg(QFileInfo(m_writing.path).fileName()));
+    m_whenSaved.push_back(next);
+}
+
+void DocumentFile::finishWriting(const std::variant<SavedFile, FileError> &outcome)
+{
+    m_messages->dismiss(kSaving);
+    const QString path = m_writing.path;
+    const bool good = finishSave(path, outcome);
+    if (const QString again = std::exchange(m_saveAgain, QString()); good && !again.isEmpty())
+        saveAs(again);
+    if (isSaving())
+        return;
+    for (const auto &next : std::exchange(m_whenSaved, {}))
+        if (good)
+            next();
+}
+
+bool DocumentFile::finishSave(const QString &path, const std::variant<SavedFile, FileError> &outcome)
+{
     if (const auto *error = std::get_if<FileError>(&outcome)) {
         explainSave(path, *error);
         return false;
     }
     const auto &saved = std::get<SavedFile>(outcome);
+    const bool newest = path != m_writing.path || (m_writing.revision == m_edit->document()->revision() &&
+                                                   m_writing.format == m_format);
+    m_writing = {};
     m_path = QFileInfo(path).absoluteFilePath();
     m_disk->watch(m_path, saved.digest);
-    m_edit->document()->setModified(false);
+    if (newest)
+        m_edit->document()->setModified(false);
     m_edit->setReadOnly(false);
     for (const QString &id : {kFile, kDisk, kUnsaved})
         m_messages->dismiss(id);
@@ -122,6 +175,8 @@ bool DocumentFile::saveAs(const QString &path)
                           {}});
     m_settings->addRecentFile(m_path);
     Q_EMIT changed();
+    if (!m_saveAgain.isEmpty())
+        return true; // what follows the save follows the last one
     if (const auto next = std::exchange(m_afterSave, nullptr))
         next();
     return true;
@@ -155,6 +210,10 @@ void DocumentFile::explainSave(const QString &path, const FileError &error)
 
 void DocumentFile::guardUnsaved(const std::function<void()> &next)
 {
+    if (isSaving()) {
+        whenSaved([this, next] { guardUnsaved(next); });
+        return;
+    }
     if (!m_edit->document()->isModified()) {
         next();
         return;
@@ -178,16 +237,20 @@ void DocumentFile::guardUnsaved(const std::function<void()> &next)
                         }}}});
 }
 
-void DocumentFile::enterPlain(const QString &why)
+void DocumentFile::enterPlain()
 {
     m_plain = true;
-    m_edit->setColumnLimited(false);
     m_controller->attach(DocumentController::Attach::Nothing);
+    const QString text =
+        m_bytes > kLargeFile
+            ? tr("This file is larger than %1 MB: it is shown unwrapped and without suggestions, so that "
+                 "typing stays fast.")
+                  .arg(kLargeFile >> 20)
+            : tr("A line is longer than %1 characters: it is shown in parts and without suggestions, so that "
+                 "typing stays fast. It is saved as one line.")
+                  .arg(QLocale().toString(kLongLine));
     m_messages->show(
-        {kPlain,
-         MessageKind::Warning,
-         tr("%1: it is shown unwrapped and without suggestions, so that typing stays fast.").arg(why),
-         {{tr("Open fully anyway"), [this] { leavePlain(); }}}});
+        {kPlain, MessageKind::Warning, text, {{tr("Open fully anyway"), [this] { leavePlain(); }}}});
     Q_EMIT changed();
 }
 
@@ -195,6 +258,7 @@ void DocumentFile::leavePlain()
 {
     m_plain = false;
     m_openedFully = true;
+    m_controller->setLongLines(TextEdit::LongLines::Whole);
     m_edit->setColumnLimited(true);
     m_controller->attach(DocumentController::Attach::ToEngine);
     Q_EMIT changed();
@@ -202,24 +266,16 @@ void DocumentFile::leavePlain()
 
 void DocumentFile::checkLine(const TextSplice &splice)
 {
-    if (m_plain || m_openedFully || splice.inserted.empty())
+    if (m_plain || m_openedFully || splice.inserted.find(kFoldMark) == std::u16string::npos)
         return;
-    const QTextDocument *document = m_edit->document();
-    const int end = int(splice.begin.value) + int(splice.inserted.size());
-    for (QTextBlock block = document->findBlock(int(splice.begin.value));
-         block.isValid() && block.position() <= end; block = block.next()) {
-        if (block.length() <= kLongLine + 1)
-            continue;
-        // Not inside the change that made the line long: the layout is about to be told of it.
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (!m_plain)
-                    enterPlain(tr("A line is longer than %1 characters").arg(kLongLine));
-            },
-            Qt::QueuedConnection);
-        return;
-    }
+    // Not inside the change that made the line long: others have yet to hear of it.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_plain && !m_openedFully)
+                enterPlain();
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace deltapad

@@ -5,24 +5,27 @@
 //
 // Nothing here stops the writer: every problem becomes a message in the window with what can be done about
 // it, and the text in the editor is never lost by a failure. Large files are read on a thread and put into
-// the editor piece by piece. Also the guard against texts that a plain-text widget cannot handle at speed
-// (very long lines, very large files): those open without suggestions and unwrapped. Threading: user
-// interface. Ownership: child of the window, uses its parts. Cost: writing is synchronous, so is reading of
-// small files.
+// the editor piece by piece. Also the guard against texts that a plain-text widget cannot handle at speed:
+// very large files open unwrapped, very long lines in parts, both without suggestions. Threading: user
+// interface. Ownership: child of the window, uses its parts. Cost: reading and writing small files is
+// synchronous; a large text is copied once to be written.
 #include "engine/base/edits.h"
 #include "ui/editor/file_io.h"
+#include "ui/editor/line_folds.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
 #include <functional>
+#include <vector>
 
 namespace deltapad {
 
 class DiskWatch;
 class DocumentController;
 class FileReader;
+class FileWriter;
 class MessageBar;
 class Settings;
 class TextEdit;
@@ -33,10 +36,11 @@ class DocumentFile : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int kLongLine = 10000;
+    static constexpr int kLongLine = kLongestWholeLine;
     static constexpr qint64 kLargeFile = 20LL << 20;  ///< larger ones open plain
     static constexpr qint64 kLimitedFile = 2LL << 20; ///< of larger ones the window says what the engine sees
     static constexpr qint64 kReadAside = 1LL << 20;   ///< larger ones are read on a thread
+    static constexpr qint64 kWriteAside = 1LL << 20;  ///< characters; longer texts are written on a thread
 
     DocumentFile(TextEdit *edit, DocumentController *controller, MessageBar *messages, Settings *settings,
                  const Delays &delays, QObject *parent = nullptr);
@@ -65,9 +69,14 @@ public:
     void cancelOpening();
     /// The file's bytes read anew as another encoding.
     void reopenAs(TextEncoding encoding);
-    /// False if it was not written, or if there is no path yet (then `saveAsWanted` is emitted).
+    /// False if it was not written, or if there is no path yet (then `saveAsWanted` is emitted). Texts over
+    /// kWriteAside are written on a thread: true then means that this has begun, and isSaving() until the
+    /// disk has them.
     bool save();
     bool saveAs(const QString &path);
+    bool isSaving() const;
+    /// Runs `next` once nothing is being written any more: at once, or when the writer is done.
+    void whenSaved(const std::function<void()> &next);
     /// From disk, as one change that can be undone.
     void reload();
     /// Another text in the place of this one, as one change that can be undone.
@@ -85,6 +94,7 @@ Q_SIGNALS:
 
 private:
     enum class Access { Writable, ReadOnly };
+    enum class Kept { Exactly, NotAll }; ///< whether the editor holds the file's text
     struct Pieces ///< a large text on its way into the editor
     {
         QString path;
@@ -92,20 +102,23 @@ private:
         Access access = Access::Writable;
         qsizetype at = 0;
         std::function<void()> then;
+        Kept kept = Kept::Exactly;
     };
     void adopt(const QString &path, const LoadedFile &file, Access access);
     void adoptInPieces(Pieces pieces);
     void appendPieces();
-    void settle(const QString &path, const LoadedFile &file, Access access, const QString &plainReason);
+    void settle(const QString &path, const LoadedFile &file, Access access, Kept kept);
     void reset(const QString &path, const FileFormat &format, Access access);
     bool take(const QString &path, const std::variant<LoadedFile, FileError> &outcome,
               const std::function<void()> &then);
     void showProgress(const QString &path, int percent);
     void explainUnreadableBytes(const QString &path);
     void explainLoad(const QString &path, const FileError &error);
+    bool finishSave(const QString &path, const std::variant<SavedFile, FileError> &outcome);
+    void finishWriting(const std::variant<SavedFile, FileError> &outcome);
     void explainSave(const QString &path, const FileError &error);
     void explainOverwrite(const std::function<void()> &next);
-    void enterPlain(const QString &why);
+    void enterPlain();
     void leavePlain();
     void diskChanged();
     void diskGone();
@@ -119,6 +132,16 @@ private:
     Settings *m_settings;
     DiskWatch *m_disk;
     FileReader *m_reader;
+    FileWriter *m_writer;
+    struct Writing ///< what the thread was given
+    {
+        QString path;
+        FileFormat format;
+        int revision = 0; ///< of the document
+    };
+    Writing m_writing;
+    QString m_saveAgain; ///< asked for while another text was being written; empty: nothing was
+    std::vector<std::function<void()>> m_whenSaved;
     QTimer m_pieceTimer;
     std::chrono::milliseconds m_slice;
     std::optional<Pieces> m_pieces;
@@ -138,6 +161,7 @@ namespace file_messages {
 inline const QString kPlain = QStringLiteral("plain");
 inline const QString kFile = QStringLiteral("file");
 inline const QString kDisk = QStringLiteral("disk");
+inline const QString kSaving = QStringLiteral("saving");
 inline const QString kUnsaved = QStringLiteral("unsaved");
 inline const QString kOpening = QStringLiteral("opening");
 } // namespace file_messages

@@ -7,6 +7,7 @@
 #include "ui/window/disk_watch.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/file_reader.h"
+#include "ui/window/file_writer.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/settings.h"
 
@@ -20,26 +21,10 @@ using namespace file_messages;
 
 namespace {
 
-/// Reason to open `text` in plain mode; empty if there is none.
-QString plainReason(QStringView text, qint64 bytes)
-{
-    if (bytes > DocumentFile::kLargeFile)
-        return DocumentFile::tr("This file is larger than %1 MB").arg(DocumentFile::kLargeFile >> 20);
-    qsizetype lineStart = 0;
-    while (lineStart <= text.size()) {
-        qsizetype lineEnd = text.indexOf(u'\n', lineStart);
-        if (lineEnd < 0)
-            lineEnd = text.size();
-        if (lineEnd - lineStart > DocumentFile::kLongLine)
-            return DocumentFile::tr("A line is longer than %1 characters").arg(DocumentFile::kLongLine);
-        lineStart = lineEnd + 1;
-    }
-    return {};
-}
 
 constexpr qsizetype kPiece = 1 << 15; ///< characters put into the editor at once
 
-/// Behind a line end: every piece of a long line would have all of that line laid out again.
+/// Behind a line end, if there is one.
 qsizetype pieceEnd(QStringView text, qsizetype begin)
 {
     if (text.size() - begin <= kPiece)
@@ -47,8 +32,7 @@ qsizetype pieceEnd(QStringView text, qsizetype begin)
     const qsizetype before = text.lastIndexOf(u'\n', begin + kPiece - 1);
     if (before >= begin)
         return before + 1;
-    const qsizetype behind = text.indexOf(u'\n', begin + kPiece);
-    return behind < 0 ? text.size() : behind + 1;
+    return begin + kPiece - (text[begin + kPiece - 1].isHighSurrogate() ? 1 : 0);
 }
 
 } // namespace
@@ -66,40 +50,44 @@ void DocumentFile::newDocumentAt(const QString &path)
 void DocumentFile::reset(const QString &path, const FileFormat &format, Access access)
 {
     cancelOpening();
+    m_writer->finish(); // the text in the editor is the one being written
     for (const QString &id : {kPlain, kFile, kDisk, kUnsaved})
         m_messages->dismiss(id);
     m_path = path;
     m_format = format;
     m_openedFully = false;
+    m_edit->setLongLines(TextEdit::LongLines::InParts);
     m_edit->setReadOnly(access == Access::ReadOnly);
 }
 
 void DocumentFile::adopt(const QString &path, const LoadedFile &file, Access access)
 {
     reset(path, file.format, access);
-    const QString reason = plainReason(file.text, file.bytes);
-    m_plain = !reason.isEmpty();
-    m_edit->setColumnLimited(!m_plain);
-    m_controller->load(file.text,
-                       m_plain ? DocumentController::Attach::Nothing : DocumentController::Attach::ToEngine);
-    settle(path, file, access, reason);
+    const bool large = file.bytes > kLargeFile;
+    m_edit->setColumnLimited(!large);
+    m_controller->load(file.text, DocumentController::Attach::Nothing);
+    m_plain = large || !m_edit->folds().isEmpty();
+    if (!m_plain)
+        m_controller->attach(DocumentController::Attach::ToEngine);
+    const bool exact = withoutFolds(m_controller->shadow().text()) == file.text.toStdU16String();
+    settle(path, file, access, exact ? Kept::Exactly : Kept::NotAll);
 }
 
-void DocumentFile::settle(const QString &path, const LoadedFile &file, Access access, const QString &reason)
+void DocumentFile::settle(const QString &path, const LoadedFile &file, Access access, Kept kept)
 {
     m_path = path;
     m_bytes = file.bytes;
     m_edit->setReadOnly(access == Access::ReadOnly);
     m_disk->watch(path, file.digest);
     if (m_plain)
-        enterPlain(reason);
+        enterPlain();
     if (file.mixedLineEnds)
         m_messages->show({kFile,
                           MessageKind::Notice,
                           tr("%1 mixes line ends; saving writes %2 everywhere.")
                               .arg(displayName(), lineEndName(m_format.lineEnd)),
                           {}});
-    else if (m_controller->shadow().text() != file.text.toStdU16String())
+    else if (kept == Kept::NotAll)
         m_messages->show(
             {kFile,
              MessageKind::Warning,
@@ -114,7 +102,7 @@ void DocumentFile::adoptInPieces(Pieces pieces)
 {
     reset(pieces.path, pieces.file.format, Access::ReadOnly);
     m_plain = true; // until the text is there, nobody else works on it
-    m_edit->setColumnLimited(false);
+    m_edit->setColumnLimited(pieces.file.bytes <= kLargeFile);
     m_controller->beginPieces();
     m_pieces = std::move(pieces);
     m_pieceTimer.start();
@@ -130,7 +118,8 @@ void DocumentFile::appendPieces()
     const int before = percent();
     do {
         const qsizetype end = pieceEnd(text, m_pieces->at);
-        m_controller->append(text.mid(m_pieces->at, end - m_pieces->at));
+        if (!m_controller->append(text.mid(m_pieces->at, end - m_pieces->at)))
+            m_pieces->kept = Kept::NotAll;
         m_pieces->at = end;
     } while (m_pieces->at < text.size() && clock.elapsed() < m_slice.count());
     if (m_pieces->at < text.size()) {
@@ -144,13 +133,10 @@ void DocumentFile::appendPieces()
     m_pieces.reset();
     m_controller->endPieces();
     m_edit->moveCursor(QTextCursor::Start);
-    const QString reason = plainReason(done.file.text, done.file.bytes);
-    m_plain = !reason.isEmpty();
-    if (!m_plain) {
-        m_edit->setColumnLimited(true);
+    m_plain = done.file.bytes > kLargeFile || !m_edit->folds().isEmpty();
+    if (!m_plain)
         m_controller->attach(DocumentController::Attach::ToEngine);
-    }
-    settle(done.path, done.file, done.access, reason);
+    settle(done.path, done.file, done.access, done.kept);
     if (done.then)
         done.then();
 }
@@ -224,7 +210,7 @@ bool DocumentFile::take(const QString &path, const std::variant<LoadedFile, File
     const QString absolute = QFileInfo(path).absoluteFilePath();
     m_settings->addRecentFile(path);
     if (file.bytes > kReadAside) {
-        adoptInPieces({absolute, file, Access::Writable, 0, then});
+        adoptInPieces({absolute, file, Access::Writable, 0, then, Kept::Exactly});
         return true;
     }
     adopt(absolute, file, Access::Writable);

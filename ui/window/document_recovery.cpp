@@ -12,6 +12,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 
 namespace deltapad {
 
@@ -129,7 +130,7 @@ void DocumentRecovery::openFor(Orphan orphan, const std::function<void()> &then)
     const QString path = m_orphan->path;
     const std::function<void()> ready = [this, then] {
         m_opening = false;
-        m_diskText = QString::fromStdU16String(m_parts.controller->shadow().text());
+        m_diskText = QString::fromStdU16String(withoutFolds(m_parts.controller->shadow().text()));
         then();
     };
     if (path.isEmpty()) {
@@ -205,9 +206,13 @@ void DocumentRecovery::recover()
     m_parts.edit->setReadOnly(false);
     m_parts.file->setFormat(formatOf(m_replaced->contents.base));
     m_parts.file->replaceText(m_replaced->text());
+    // The journal's places count the folds of its own time.
+    LineFolds folds;
+    folds.reset(m_replaced->contents.text);
+    const int caret = folds.toText(int(std::min<qint64>(m_replaced->contents.caret, std::numeric_limits<int>::max())));
     QTextCursor cursor = m_parts.edit->textCursor();
-    cursor.setPosition(
-        int(std::min<qint64>(m_replaced->contents.caret, documentLength(*m_parts.edit->document()))));
+    cursor.setPosition(std::min(m_parts.edit->folds().toDocument(caret),
+                                int(documentLength(*m_parts.edit->document()))));
     m_parts.edit->setTextCursor(cursor);
     m_parts.edit->ensureCursorVisible();
     m_parts.edit->document()->setModified(true);

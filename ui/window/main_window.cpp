@@ -31,7 +31,6 @@
 #include <QFileDialog>
 #include <QScrollArea>
 #include <QStatusBar>
-#include <QTextBlock>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -238,10 +237,10 @@ void MainWindow::goTo(int line, int column)
 {
     if (line <= 0)
         return;
-    const QTextBlock block = m_edit->document()->findBlockByNumber(line - 1);
     QTextCursor cursor = m_edit->textCursor();
-    if (block.isValid())
-        cursor.setPosition(block.position() + std::clamp(column - 1, 0, block.length() - 1));
+    const int place = m_edit->folds().positionOf(*m_edit->document(), line - 1, column - 1);
+    if (place >= 0)
+        cursor.setPosition(place);
     else
         cursor.movePosition(QTextCursor::End);
     m_edit->setTextCursor(cursor);
@@ -380,8 +379,11 @@ void MainWindow::updateTitle()
 void MainWindow::updatePosition()
 {
     const QTextCursor cursor = m_edit->textCursor();
-    m_chips->setPosition(cursor.blockNumber() + 1, cursor.positionInBlock() + 1,
-                         cursor.selectionEnd() - cursor.selectionStart());
+    const LineFolds &folds = m_edit->folds();
+    const QTextDocument &document = *m_edit->document();
+    m_chips->setPosition(folds.lineOf(document, cursor.position()) + 1,
+                         folds.columnOf(document, cursor.position()) + 1,
+                         folds.toText(cursor.selectionEnd()) - folds.toText(cursor.selectionStart()));
 }
 
 void MainWindow::countWords()
@@ -477,6 +479,11 @@ void MainWindow::showEvent(QShowEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_file->isSaving()) {
+        event->ignore();
+        m_file->whenSaved([this] { close(); });
+        return;
+    }
     const bool unsaved = !m_closing && m_edit->document()->isModified();
     if (unsaved && !(m_keepsOnClose && m_keepsOnClose())) {
         event->ignore();
