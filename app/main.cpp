@@ -32,6 +32,7 @@ void describe(QCommandLineParser &parser)
     parser.addOption({{"l", "line"}, "Line to go to, from 1.", "N"});
     parser.addOption({{"c", "column"}, "Column to go to, from 1.", "N"});
     parser.addOption({{"n", "new-window"}, "Open new windows, also for files that are open already."});
+    parser.addOption({"wait", "Return only when the windows of the files are closed."});
     parser.addOption({"no-ai", "Without the language model."});
     parser.addOption({"safe-mode", "With standard settings, without model and session."});
     parser.addPositionalArgument("file", "Files to edit, each with an optional place; - for standard input.",
@@ -165,6 +166,8 @@ int main(int argc, char **argv)
     arguments.profileFolder = parser.value("profile");
     if (parser.isSet("new-window"))
         arguments.windows = deltapad::EditorArguments::Windows::New;
+    if (parser.isSet("wait"))
+        arguments.wait = deltapad::EditorArguments::Wait::UntilClosed;
     if (parser.isSet("no-ai"))
         arguments.engine = deltapad::EditorArguments::Engine::Off;
     if (parser.isSet("safe-mode"))

@@ -4,6 +4,7 @@
 #include "engine/live/session_backend.h"
 #include "ui/application/editor_application.h"
 #include "ui/application/no_engine.h"
+#include "ui/application/translation.h"
 #include "ui/demo/demonstration.h"
 #include "ui/describe_model.h"
 #include "ui/editor/text_edit.h"
@@ -34,6 +35,8 @@ StartRequest requestOf(const EditorArguments &arguments)
         request.files.append(QFileInfo(file).absoluteFilePath());
     if (arguments.windows == EditorArguments::Windows::New)
         request.windows = StartRequest::Windows::New;
+    if (arguments.wait == EditorArguments::Wait::UntilClosed)
+        request.wait = StartRequest::Wait::UntilClosed;
     return request;
 }
 
@@ -72,6 +75,7 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
         return 0;
 
     Settings settings(profile);
+    installTranslation(application, settings.interfaceLanguage());
     applyTheme(application, themeFor(settings.theme()));
     LiveOptions options;
     const QString folder = modelFolder(arguments, settings);
@@ -97,6 +101,7 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
                              keepsSession ? EditorApplication::SessionUse::Restored
                                           : EditorApplication::SessionUse::Ignored);
     QObject::connect(&instance, &SingleInstance::requested, &editor, &EditorApplication::handle);
+    QObject::connect(&editor, &EditorApplication::waitedFor, &instance, &SingleInstance::finish);
     editor.start(request);
     if (arguments.text)
         editor.openText(*arguments.text);

@@ -23,6 +23,11 @@ struct EditorArguments
         New
     };
     Windows windows = Windows::Reuse;
+    enum class Wait {
+        No,
+        UntilClosed ///< also where another program shows the files: return when they are closed
+    };
+    Wait wait = Wait::No;
     enum class Engine { Used, Off };
     Engine engine = Engine::Used;
     enum class Mode {

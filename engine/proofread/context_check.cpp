@@ -20,7 +20,17 @@ constexpr std::int64_t kMemoryAfter = 40;
 constexpr std::size_t kMostVerdicts = 20'000;
 constexpr std::size_t kMostSlips = 10;
 constexpr std::int32_t kExpected = 5;
+constexpr std::int64_t kFunctionWord = 3; ///< letters: "the" is always likely, and never what was meant
 constexpr double kBitsPerPlace = 1.5; ///< a replacement must be this much likelier to pass the one before it
+
+/// How often each word stands in a text.
+std::unordered_map<std::u16string, int> wordCounts(const std::u16string &text)
+{
+    std::unordered_map<std::u16string, int> counts;
+    for (const ScannedWord &word : scanWords(text))
+        ++counts[text.substr(static_cast<std::size_t>(word.begin), static_cast<std::size_t>(word.length))];
+    return counts;
+}
 
 } // namespace
 
@@ -59,6 +69,12 @@ std::vector<Remark> ContextCheck::check(DocumentSession &session, Utf16Offset be
     auto token = surprises.begin();
     if (m_verdicts.size() > kMostVerdicts)
         m_verdicts.clear();
+    std::optional<std::unordered_map<std::u16string, int>> counts; // of all that is live, once it is asked for
+    const auto isMeant = [&](const std::u16string &spelling) {
+        if (!counts)
+            counts = wordCounts(document.text().slice(liveBegin, liveEnd));
+        return (*counts)[spelling] > 1;
+    };
     for (const ScannedWord &scanned : scanWords(text)) {
         Word word;
         word.begin = from + scanned.begin;
@@ -88,7 +104,7 @@ std::vector<Remark> ContextCheck::check(DocumentSession &session, Utf16Offset be
                 return {};
             known = m_verdicts.emplace(std::move(key), std::move(verdict)).first;
         }
-        if (known->second.remark) {
+        if (known->second.remark && (known->second.isConfusion || !isMeant(word.text))) {
             remarks.push_back(*known->second.remark);
             remarks.back().begin = word.begin;
         }
@@ -118,6 +134,7 @@ void ContextCheck::rank(DocumentSession &session, Remark &remark, const CancelTo
 ContextCheck::Verdict ContextCheck::weigh(DocumentSession &session, const Word &word,
                                           const CancelToken &cancel)
 {
+    const std::int64_t length = word.end - word.begin;
     const bool capital = word.text[0] < u'a' || word.text[0] > u'z';
     std::vector<std::u16string> others{word.text};
     std::vector<double> needed{0};
@@ -131,6 +148,7 @@ ContextCheck::Verdict ContextCheck::weigh(DocumentSession &session, const Word &
     };
     for (std::u16string &other : confusedWith(word.text))
         add(std::move(other), m_thresholds.gainConfused, RemarkKind::RealWord);
+    const std::size_t confused = others.size();
     const bool known = !capital && word.bits >= m_thresholds.weighSlips && m_dictionary->knows(word.text);
     if (known) {
         std::size_t slips = 0;
@@ -150,7 +168,7 @@ ContextCheck::Verdict ContextCheck::weigh(DocumentSession &session, const Word &
         for (const Suggestion &suggestion : expected.value()) {
             const std::vector<ScannedWord> words = scanWords(suggestion.text);
             if (suggestion.probability >= m_thresholds.leastExpected && words.size() == 1 &&
-                words[0].isCheckable)
+                words[0].isCheckable && (words[0].length > kFunctionWord || length <= kFunctionWord))
                 add(suggestion.text.substr(static_cast<std::size_t>(words[0].begin)),
                     m_thresholds.gainExpected, RemarkKind::Unlikely);
         }
@@ -177,7 +195,7 @@ ContextCheck::Verdict ContextCheck::weigh(DocumentSession &session, const Word &
     for (const std::size_t n : order)
         if (static_cast<std::int32_t>(remark.replacements.size()) < kMostReplacements)
             remark.replacements.push_back(others[n]);
-    return {std::move(remark)};
+    return {std::move(remark), order[0] < confused};
 }
 
 } // namespace deltapad

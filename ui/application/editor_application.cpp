@@ -145,8 +145,11 @@ void EditorApplication::start(const StartRequest &request)
 
 void EditorApplication::handle(const StartRequest &request)
 {
+    std::vector<MainWindow *> waited;
     for (const QString &file : request.files)
-        openPlace(parseFilePlace(file), request.windows);
+        waited.push_back(openPlace(parseFilePlace(file), request.windows));
+    if (request.ticket != 0 && !waited.empty())
+        m_waitedFor[request.ticket] = waited;
     if (!request.files.isEmpty())
         return;
     const std::vector<MainWindow *> open = windows();
@@ -154,6 +157,8 @@ void EditorApplication::handle(const StartRequest &request)
         open.empty() || request.windows == StartRequest::Windows::New ? newWindow() : open.front();
     window->raise();
     window->activateWindow();
+    if (request.ticket != 0)
+        m_waitedFor[request.ticket] = {window};
 }
 
 void EditorApplication::place(MainWindow *window, const SessionWindow &where) const
@@ -232,6 +237,15 @@ bool EditorApplication::keepsOnClose(MainWindow *window)
 
 void EditorApplication::windowClosed(MainWindow *window)
 {
+    for (auto it = m_waitedFor.begin(); it != m_waitedFor.end();) {
+        std::erase(it->second, window);
+        if (it->second.empty()) {
+            Q_EMIT waitedFor(it->first);
+            it = m_waitedFor.erase(it);
+        } else {
+            ++it;
+        }
+    }
     const bool noted = window->isWindowModified() || window->recovery()->isOffering();
     if (!noted && !window->file()->path().isEmpty())
         m_closing.windows.push_back(describe(*window));

@@ -16,6 +16,8 @@
 #include <QTimer>
 
 #include <functional>
+#include <map>
+#include <vector>
 
 namespace deltapad {
 
@@ -66,6 +68,8 @@ public:
 
 Q_SIGNALS:
     void lastClosed();
+    /// The last window that a request with this ticket has opened is closed.
+    void waitedFor(quint64 ticket);
 
 private:
     void restore(Session session, std::vector<Orphan> orphans);
@@ -88,6 +92,7 @@ private:
     Session m_closing; ///< windows closed together, for the next start
     QTimer m_sessionTimer;
     QThreadPool m_writer;
+    std::map<quint64, std::vector<MainWindow *>> m_waitedFor; ///< by ticket
     bool m_quitting = false;
 };
 

@@ -20,6 +20,7 @@ namespace deltapad {
 
 namespace {
 constexpr char kTaken[] = "taken\n";
+constexpr char kClosed[] = "closed\n";
 }
 
 SingleInstance::SingleInstance(const QString &runtimeFolder, const QString &profile, QObject *parent)
@@ -60,6 +61,7 @@ QByteArray SingleInstance::encode(const StartRequest &request)
     const QJsonObject object{
         {QStringLiteral("files"), QJsonArray::fromStringList(request.files)},
         {QStringLiteral("new"), request.windows == StartRequest::Windows::New},
+        {QStringLiteral("wait"), request.wait == StartRequest::Wait::UntilClosed},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
@@ -78,6 +80,8 @@ bool SingleInstance::decode(const QByteArray &bytes, StartRequest &request)
     }
     request.windows = document.object().value(QStringLiteral("new")).toBool() ? StartRequest::Windows::New
                                                                               : StartRequest::Windows::Reuse;
+    request.wait = document.object().value(QStringLiteral("wait")).toBool() ? StartRequest::Wait::UntilClosed
+                                                                            : StartRequest::Wait::No;
     return true;
 }
 
@@ -92,7 +96,23 @@ bool SingleInstance::send(const StartRequest &request) const
         if (!socket.waitForReadyRead(kPatience))
             return false;
     }
-    return socket.readLine() == kTaken;
+    if (socket.readLine() != kTaken)
+        return false;
+    constexpr int kForEver = -1;
+    while (request.wait == StartRequest::Wait::UntilClosed && !socket.canReadLine()) {
+        if (!socket.waitForReadyRead(kForEver))
+            break; // it has ended, and its windows with it
+    }
+    return true;
+}
+
+void SingleInstance::finish(quint64 ticket)
+{
+    if (QLocalSocket *socket = m_waiting.take(ticket)) {
+        socket->write(kClosed);
+        socket->flush();
+        socket->disconnectFromServer();
+    }
 }
 
 void SingleInstance::accept()
@@ -113,7 +133,12 @@ void SingleInstance::accept()
             }
             socket->write(kTaken);
             socket->flush();
-            socket->disconnectFromServer();
+            if (request.wait == StartRequest::Wait::UntilClosed) {
+                request.ticket = ++m_lastTicket;
+                m_waiting.insert(request.ticket, socket);
+            } else {
+                socket->disconnectFromServer();
+            }
             Q_EMIT requested(request);
         };
         connect(socket, &QLocalSocket::readyRead, this, take);

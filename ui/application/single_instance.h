@@ -7,7 +7,10 @@
 // What comes through it is untrusted: its size and form are checked. Threading: the thread that made it.
 // Ownership: holds the lock while it lives. Cost: handing over waits, at most kPatience.
 #include <QLocalServer>
+#include <QLocalSocket>
+#include <QMap>
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 
 namespace deltapad {
@@ -20,6 +23,12 @@ struct StartRequest
         New
     };
     Windows windows = Windows::Reuse;
+    enum class Wait {
+        No,
+        UntilClosed ///< whoever asked goes on when the windows of these files are closed
+    };
+    Wait wait = Wait::No;
+    quint64 ticket = 0; ///< of one that waits, for finish(); given where it arrives
     bool operator==(const StartRequest &) const = default;
 };
 
@@ -41,8 +50,12 @@ public:
         Alone  ///< there is no place for a socket
     };
     Role role() const { return m_role; }
-    /// Requires Role::Later. False if the first one does not answer.
+    /// Requires Role::Later. False if the first one does not answer. One that asks to wait blocks until the
+    /// first one says finish(), or has ended.
     bool send(const StartRequest &request) const;
+
+    /// The windows of a request that waits are closed.
+    void finish(quint64 ticket);
 
     static QByteArray encode(const StartRequest &request);
     static bool decode(const QByteArray &bytes, StartRequest &request);
@@ -55,6 +68,8 @@ private:
 
     QString m_socket;
     QLocalServer m_server;
+    QMap<quint64, QPointer<QLocalSocket>> m_waiting;
+    quint64 m_lastTicket = 0;
     int m_lock = -1;
     Role m_role = Role::Alone;
 };

@@ -26,10 +26,11 @@ constexpr char kMarkUtf8[] = "\xEF\xBB\xBF";
 constexpr char kMarkUtf16Le[] = "\xFF\xFE";
 constexpr char kMarkUtf16Be[] = "\xFE\xFF";
 
-QString tr(const char *text)
+/// The context of what is said about files.
+struct FileIo
 {
-    return QCoreApplication::translate("FileIo", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FileIo)
+};
 
 QStringConverter::Encoding converterEncoding(TextEncoding encoding)
 {
@@ -182,7 +183,7 @@ std::variant<QByteArray, FileError> encode(const QString &path, const QString &t
             if (!byte)
                 return FileError{
                     FileProblem::Unencodable,
-                    tr("%1: the character %2 is not in %3; save as UTF-8 to keep it")
+                    FileIo::tr("%1: the character %2 is not in %3; save as UTF-8 to keep it")
                         .arg(QFileInfo(path).fileName(),
                              QString(ended[i].isHighSurrogate() ? ended.mid(i, 2) : ended.mid(i, 1)),
                              encodingName(format))};
@@ -202,7 +203,7 @@ FileError writeError(const QString &path, int number, const QString &fallback)
     const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
     const QString reason = number != 0 ? QString::fromLocal8Bit(strerror(number)) : fallback;
     return {full ? FileProblem::NoSpace : FileProblem::Unwritable,
-            tr("%1 was not saved: %2. The text is still here.").arg(QFileInfo(path).fileName(), reason)};
+            FileIo::tr("%1 was not saved: %2. The text is still here.").arg(QFileInfo(path).fileName(), reason)};
 }
 
 std::optional<FileError> saveAtomically(const QString &path, const QByteArray &bytes)
@@ -261,7 +262,7 @@ std::optional<FileError> saveInPlace(const QString &path, const QByteArray &byte
         return error;
     if (auto error = writeBytes(path, bytes)) {
         if (writeBytes(path, before))
-            error->message += tr(" The old content is kept in %1.").arg(backup);
+            error->message += FileIo::tr(" The old content is kept in %1.").arg(backup);
         else
             QFile::remove(backup);
         return error;
@@ -276,17 +277,17 @@ QString encodingName(const FileFormat &format)
 {
     switch (format.encoding) {
     case TextEncoding::Utf8:
-        return format.byteOrderMark ? tr("UTF-8 with BOM") : tr("UTF-8");
+        return format.byteOrderMark ? FileIo::tr("UTF-8 with BOM") : FileIo::tr("UTF-8");
     case TextEncoding::Utf16LittleEndian:
-        return tr("UTF-16 LE");
+        return FileIo::tr("UTF-16 LE");
     case TextEncoding::Utf16BigEndian:
-        return tr("UTF-16 BE");
+        return FileIo::tr("UTF-16 BE");
     case TextEncoding::Windows1252:
-        return tr("Windows-1252");
+        return FileIo::tr("Windows-1252");
     case TextEncoding::Latin1:
         break;
     }
-    return tr("Latin-1");
+    return FileIo::tr("Latin-1");
 }
 
 QString lineEndName(LineEnd lineEnd)
@@ -328,15 +329,15 @@ std::optional<FileError> readAll(QFile &file, const LoadProgress &progress, QByt
         const QByteArray piece = file.read(kPiece);
         if (file.error() != QFileDevice::NoError)
             return FileError{FileProblem::Unreadable,
-                             tr("%1 cannot be read: %2").arg(name, file.errorString())};
+                             FileIo::tr("%1 cannot be read: %2").arg(name, file.errorString())};
         if (piece.isEmpty())
             return std::nullopt;
         bytes.append(piece);
         if (progress &&
             !progress(int(std::min<qint64>(100, 100 * bytes.size() / std::max<qint64>(1, file.size())))))
-            return FileError{FileProblem::Cancelled, tr("%1 was not opened").arg(name)};
+            return FileError{FileProblem::Cancelled, FileIo::tr("%1 was not opened").arg(name)};
     }
-    return FileError{FileProblem::TooLarge, tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
+    return FileError{FileProblem::TooLarge, FileIo::tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
 }
 
 } // namespace
@@ -347,15 +348,15 @@ std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optio
     const QFileInfo info(path);
     const QString name = info.fileName();
     if (!info.exists())
-        return FileError{FileProblem::NotFound, tr("%1 does not exist").arg(name)};
+        return FileError{FileProblem::NotFound, FileIo::tr("%1 does not exist").arg(name)};
     if (info.isDir())
-        return FileError{FileProblem::Unreadable, tr("%1 is a folder").arg(name)};
+        return FileError{FileProblem::Unreadable, FileIo::tr("%1 is a folder").arg(name)};
     if (info.size() > kLargestFile)
         return FileError{FileProblem::TooLarge,
-                         tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
+                         FileIo::tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return FileError{FileProblem::Unreadable, tr("%1 cannot be read: %2").arg(name, file.errorString())};
+        return FileError{FileProblem::Unreadable, FileIo::tr("%1 cannot be read: %2").arg(name, file.errorString())};
     QByteArray bytes;
     if (const auto error = readAll(file, progress, bytes))
         return *error;
@@ -377,7 +378,7 @@ std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optio
     loaded.text = decoder.decode(content);
     if (decoder.hasError() || halfUnit)
         return FileError{FileProblem::InvalidEncoding,
-                         tr("%1 is not valid %2").arg(name, encodingName(loaded.format))};
+                         FileIo::tr("%1 is not valid %2").arg(name, encodingName(loaded.format))};
     normaliseLineEnds(loaded);
     return loaded;
 }

@@ -194,6 +194,15 @@ void MainWindow::buildEditMenu()
     addAction(menu, QStringLiteral("actionGoToLine"), tr("&Go to line…"), QKeySequence(Qt::CTRL | Qt::Key_G),
               [this] { m_goTo->open(); });
     menu->addSeparator();
+    // Also Ctrl+Shift, with the Shift key of the side that the paragraph is to begin at.
+    QMenu *direction =
+        named(menu->addMenu(tr("&Direction of the paragraph")), QStringLiteral("menuDirection"));
+    addAction(direction, QStringLiteral("actionDirectionAuto"), tr("&By its text"), {},
+              [this] { m_edit->setParagraphDirection(Qt::LayoutDirectionAuto); });
+    addAction(direction, QStringLiteral("actionDirectionLeft"), tr("From &left to right"), {},
+              [this] { m_edit->setParagraphDirection(Qt::LeftToRight); });
+    addAction(direction, QStringLiteral("actionDirectionRight"), tr("From &right to left"), {},
+              [this] { m_edit->setParagraphDirection(Qt::RightToLeft); });
     QAction *tabMoves = menu->addAction(tr("&Tab moves focus"));
     tabMoves->setObjectName(QStringLiteral("actionTabMovesFocus"));
     tabMoves->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));

@@ -94,10 +94,20 @@ void Settings::setSuggestionExceptions(const QStringList &exceptions)
     m_settings.setValue(QStringLiteral("suggestions/exceptions"), exceptions);
 }
 
+QString Settings::interfaceLanguage() const
+{
+    return m_settings.value(QStringLiteral("view/language")).toString().left(16);
+}
+
+void Settings::setInterfaceLanguage(const QString &code)
+{
+    m_settings.setValue(QStringLiteral("view/language"), code);
+}
+
 Severity Settings::remarkSeverity() const
 {
     return read(kSeverities, m_settings.value(QStringLiteral("remarks/severity")).toString(),
-                Severity::Everything);
+                Severity::Mistakes);
 }
 
 void Settings::setRemarkSeverity(Severity severity)

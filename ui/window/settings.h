@@ -32,6 +32,9 @@ public:
     /// Paths of documents and patterns ("*.txt") without suggestions.
     QStringList suggestionExceptions() const;
     void setSuggestionExceptions(const QStringList &exceptions);
+    /// Of menus and messages: "" follows the system, else a language code.
+    QString interfaceLanguage() const;
+    void setInterfaceLanguage(const QString &code);
     Severity remarkSeverity() const;
     void setRemarkSeverity(Severity severity);
     bool remarksNames() const;

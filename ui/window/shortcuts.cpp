@@ -82,6 +82,7 @@ std::vector<Shortcuts::FixedKey> Shortcuts::fixedKeys()
             {tr("Another suggestion"), tr("Alt+] and Alt+[")},
             {tr("Word by word"), tr("Ctrl+Left and Ctrl+Right")},
             {tr("Delete to the word's begin or end"), tr("Ctrl+Backspace and Ctrl+Delete")},
+            {tr("Paragraph from the left or from the right"), tr("Ctrl+left Shift, Ctrl+right Shift")},
             {tr("Larger and smaller text"), tr("Ctrl+mouse wheel")}};
 }
 
@@ -116,6 +117,36 @@ void Shortcuts::resetAll()
 {
     for (const Command &command : m_commands)
         command.action->setShortcut(command.standard);
+    store();
+}
+
+namespace {
+
+/// Keys that code editors have for what they call problems, quick fixes and side bars.
+const std::vector<std::pair<const char *, const char *>> kCodeKeys{
+    {"actionFixRemark", "Ctrl+."},
+    {"actionShortcuts", "Ctrl+K, Ctrl+S"},
+    {"actionSuggest", "Alt+\\"},
+    {"suggestionsDockToggle", "Ctrl+B"},
+    {"savingsDockToggle", "Ctrl+J"},
+    {"remarksDockToggle", "Ctrl+Shift+M"},
+    {"actionRedo", "Ctrl+Y"},
+    {"actionReload", "Ctrl+K, Ctrl+R"},
+    {"actionClose", "Ctrl+F4"},
+};
+
+} // namespace
+
+void Shortcuts::apply(Preset preset)
+{
+    for (const Command &command : m_commands)
+        command.action->setShortcut(command.standard);
+    if (preset == Preset::CodeLike) {
+        for (const auto &[name, keys] : kCodeKeys) {
+            if (const Command *command = find(QLatin1String(name)))
+                command->action->setShortcut(QKeySequence(QLatin1String(keys), QKeySequence::PortableText));
+        }
+    }
     store();
 }
 

@@ -55,6 +55,12 @@ public:
     void set(const QString &name, const QKeySequence &keys);
     void reset(const QString &name);
     void resetAll();
+    /// Every command as one of the two sets of keys has it; all other changes are gone.
+    enum class Preset {
+        Prose,   ///< the standard keys
+        CodeLike ///< as code editors have them, where they differ
+    };
+    void apply(Preset preset);
 
     /// {"version":1,"keys":{"actionSave":"Ctrl+S",…}}: every command that differs from the standard.
     QByteArray toJson() const;

@@ -4,6 +4,7 @@
 #include "ui/window/shortcuts.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -69,7 +70,20 @@ ShortcutsDialog::ShortcutsDialog(Shortcuts *shortcuts, QWidget *parent)
     editing->addWidget(m_keys, 1);
     editing->addWidget(m_assign);
     editing->addWidget(m_reset);
+    auto *presets = new QComboBox(this);
+    presets->setObjectName(QStringLiteral("shortcutsPreset"));
+    presets->setAccessibleName(tr("Set of keys"));
+    presets->setToolTip(tr("Takes a whole set of keys: for writers, or as code editors have them"));
+    presets->setAccessibleDescription(presets->toolTip());
+    presets->setPlaceholderText(tr("Take a set…"));
+    presets->addItem(tr("Prose"), int(Shortcuts::Preset::Prose));
+    presets->addItem(tr("Code-like"), int(Shortcuts::Preset::CodeLike));
+    presets->setCurrentIndex(-1);
+    connect(presets, &QComboBox::activated, this, [this, presets] {
+        m_shortcuts->apply(Shortcuts::Preset(presets->currentData().toInt()));
+    });
     auto *bottom = new QHBoxLayout;
+    bottom->addWidget(presets);
     bottom->addWidget(resetAll);
     bottom->addStretch(1);
     bottom->addWidget(importing);

@@ -5,15 +5,21 @@
 #include "ui/panels/figures.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QLocale>
 #include <QProgressBar>
+#include <QScopedValueRollback>
 #include <QStatusBar>
 #include <QStyle>
 
+#include <algorithm>
+#include <array>
+
 namespace deltapad {
 
-StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
+StatusChips::StatusChips(QStatusBar *bar) : QObject(bar), m_bar(bar)
 {
     bar->setObjectName(QStringLiteral("statusBar"));
     bar->setAccessibleName(tr("Status"));
@@ -23,7 +29,10 @@ StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
     m_hint->setObjectName(QStringLiteral("hint"));
     m_hint->setProperty("quiet", true);
     m_hint->setContentsMargins(8, 0, 0, 0);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it yields to everything else
     bar->addWidget(m_hint, 1);
+    bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // and the window may be narrower than the bar
+    bar->installEventFilter(this);
     m_position = chip(bar, QStringLiteral("chipPosition"), tr("Position"));
     m_words = chip(bar, QStringLiteral("chipWords"), tr("Words"));
     m_encoding = chip(bar, QStringLiteral("chipEncoding"), tr("Encoding"));
@@ -36,7 +45,7 @@ StatusChips::StatusChips(QStatusBar *bar) : QObject(bar)
     m_work->setProperty("lively", true);
     m_offline = chip(bar, QStringLiteral("chipOffline"), tr("Privacy"));
     m_offline->setToolTip(tr("The model runs inside this program. Nothing is sent anywhere."));
-    write(m_offline, tr("Offline model · no network"));
+    write(m_offline, offlineText());
     m_progress = new QProgressBar(bar);
     m_progress->setObjectName(QStringLiteral("modelProgress"));
     m_progress->setAccessibleName(tr("The model is being loaded"));
@@ -70,8 +79,79 @@ void StatusChips::write(QToolButton *chip, const QString &text)
 {
     if (chip->text() == text)
         return;
+    const bool wider = chip->text().size() != text.size();
     chip->setText(text);
     chip->setAccessibleName(chip->property("title").toString() + QStringLiteral(": ") + text);
+    if (wider)
+        fit();
+}
+
+QString StatusChips::offlineText() const
+{
+    return tr("Offline model · no network");
+}
+
+void StatusChips::fit()
+{
+    if (m_fitting || !m_engine)
+        return;
+    const QScopedValueRollback<bool> fitting(m_fitting, true);
+    constexpr int kHint = 120;
+    const int spacing = m_bar->layout()->spacing();
+    const auto widthWith = [&](const QToolButton *chip, const QString &text) {
+        const QFontMetrics metrics(chip->font());
+        return chip->sizeHint().width() + metrics.horizontalAdvance(text) -
+               metrics.horizontalAdvance(chip->text()) + spacing;
+    };
+    struct Chip
+    {
+        QToolButton *button;
+        QStringList texts; ///< the full one, then a shorter one if there is one
+        bool shown = true;
+        qsizetype text = 0;
+    };
+    // In the order in which they go when there is no room.
+    std::array chips{Chip{m_lineEnd, {m_lineEnd->text()}},
+                     Chip{m_encoding, {m_encoding->text()}},
+                     Chip{m_work, {m_workText, m_workText.section(QStringLiteral(" · "), 0, 0)}, m_hasWork},
+                     Chip{m_suggestions, {m_suggestions->text()}},
+                     Chip{m_words, {m_words->text()}},
+                     Chip{m_offline, {offlineText(), tr("Offline")}}};
+    int needed = widthWith(m_position, m_position->text()) + widthWith(m_engine, m_engine->text()) +
+                 (m_progress->isHidden() ? 0 : m_progress->width() + spacing) +
+                 (m_hintText.isEmpty() ? 0 : kHint);
+    for (const Chip &chip : chips)
+        needed += chip.shown ? widthWith(chip.button, chip.texts[0]) : 0;
+    const int room = m_bar->contentsRect().width() - 16;
+    for (auto chip = chips.rbegin(); chip != chips.rend() && needed > room; ++chip) {
+        if (!chip->shown || chip->texts.size() < 2)
+            continue;
+        needed -= widthWith(chip->button, chip->texts[0]) - widthWith(chip->button, chip->texts[1]);
+        chip->text = 1;
+    }
+    for (auto chip = chips.begin(); chip != chips.end() && needed > room; ++chip) {
+        needed -= chip->shown ? widthWith(chip->button, chip->texts[chip->text]) : 0;
+        chip->shown = false;
+    }
+    for (const Chip &chip : chips) {
+        write(chip.button, chip.texts[chip.text]);
+        if (chip.button->isHidden() == chip.shown)
+            chip.button->setVisible(chip.shown);
+    }
+    elideHint();
+}
+
+void StatusChips::elideHint()
+{
+    m_hint->setText(m_hint->fontMetrics().elidedText(m_hintText, Qt::ElideRight,
+                                                     std::max(0, m_hint->contentsRect().width())));
+}
+
+bool StatusChips::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &StatusChips::fit, Qt::QueuedConnection); // once it is laid out
+    return QObject::eventFilter(watched, event);
 }
 
 void StatusChips::setPosition(int line, int column, int selected)
@@ -115,17 +195,19 @@ void StatusChips::setWork(const UpdateReport &report)
 {
     // Opening a text computes everything once: no saving to boast of.
     if (report.incremental.total() >= report.dense.total())
-        write(m_work, tr("%1 · full pass").arg(writeMilliseconds(report.milliseconds)));
+        m_workText = tr("%1 · full pass").arg(writeMilliseconds(report.milliseconds));
     else
-        write(m_work, tr("%1 · %2 recomputed · %3 less work")
-                          .arg(writeMilliseconds(report.milliseconds), writePercent(recomputedShare(report)),
-                               writeRatio(denseRatio(report))));
-    m_work->show();
+        m_workText = tr("%1 · %2 recomputed · %3 less work")
+                         .arg(writeMilliseconds(report.milliseconds), writePercent(recomputedShare(report)),
+                              writeRatio(denseRatio(report)));
+    m_hasWork = true;
+    fit();
 }
 
 void StatusChips::clearWork()
 {
-    m_work->hide();
+    m_hasWork = false;
+    fit();
 }
 
 void StatusChips::setEngine(Engine engine, const QString &model)
@@ -150,6 +232,7 @@ void StatusChips::setEngine(Engine engine, const QString &model)
     }
     write(m_engine, text);
     m_progress->setVisible(engine == Engine::Loading);
+    fit();
     const bool trouble = engine == Engine::NoModel;
     if (m_engine->property("trouble").toBool() != trouble) {
         m_engine->setProperty("trouble", trouble);
@@ -160,9 +243,10 @@ void StatusChips::setEngine(Engine engine, const QString &model)
 
 void StatusChips::setHint(const QString &hint)
 {
-    if (m_hint->text() == hint)
+    if (m_hintText == hint)
         return;
-    m_hint->setText(hint);
+    m_hintText = hint;
+    fit();
     m_hint->setAccessibleName(hint);
     if (hint.isEmpty())
         return;
@@ -171,11 +255,6 @@ void StatusChips::setHint(const QString &hint)
     QAccessible::updateAccessibility(&renamed);
     QAccessibleEvent alert(m_hint, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-}
-
-QString StatusChips::hint() const
-{
-    return m_hint->text();
 }
 
 } // namespace deltapad

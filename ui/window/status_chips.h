@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // StatusChips: what the status bar says: hint at the left; position, words, encoding, line end, speed, the
-// offline promise and the engine's state at the right. Each is a small button or label with a name.
+// offline promise and the engine's state at the right. Each is a small button or label with a name. In a
+// narrow window the longer ones are shortened, then left out, the least needed first; nothing is cut off.
 // Threading: user interface. Ownership: its widgets belong to the status bar.
 #include "engine/live/engine_client.h"
 #include "ui/editor/text_statistics.h"
@@ -40,7 +41,7 @@ public:
     void setScope(Scope scope) { m_scope = scope; }
     /// "Tab accepts …"; spoken by screen readers when it appears.
     void setHint(const QString &hint);
-    QString hint() const;
+    QString hint() const { return m_hintText; }
 
     QToolButton *words() { return m_words; }
     QToolButton *offline() { return m_offline; }
@@ -49,10 +50,22 @@ public:
     QToolButton *encoding() { return m_encoding; }
     QToolButton *lineEnd() { return m_lineEnd; }
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    /// Leaves out what matters least until the rest has room.
+    void fit();
+    void elideHint();
     QToolButton *chip(QStatusBar *bar, const QString &name, const QString &accessibleName);
     void write(QToolButton *chip, const QString &text);
+    QString offlineText() const;
 
+    QStatusBar *m_bar;
+    QString m_hintText;
+    QString m_workText;    ///< in full
+    bool m_hasWork = false;
+    bool m_fitting = false;
     Scope m_scope = Scope::WholeText;
     QLabel *m_hint = nullptr;
     QProgressBar *m_progress = nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Words weighed in their context, on the tiny model: the weights are exact, the verdicts follow from them.
+#include "engine/proofread/confusions.h"
 #include "engine/proofread/context_check.h"
 #include "engine/session/alternatives.h"
 #include "engine/session/document_session.h"
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void check_reportsWhatSavesEnough();
     void check_again_weighsOnlyWhatChanged();
     void check_cancelled_givesNothing();
+    void check_wordsUsedTwice_areMeant();
     void check_partOfTheText();
     void rank_putsTheLikeliestFirst();
 };
@@ -211,6 +213,25 @@ void TestContextCheck::check_cancelled_givesNothing()
     for (std::int64_t checks = 0; checks < 40; checks += 7)
         QVERIFY(check.check(*session, Utf16Offset(0), end, CancelToken::afterChecks(checks)).empty());
     QCOMPARE(check.check(*session, Utf16Offset(0), end), wanted);
+}
+
+void TestContextCheck::check_wordsUsedTwice_areMeant()
+{
+    const auto session = opened(kText);
+    ContextCheck check(smallDictionary(), everything());
+    int tried = 0;
+    for (const Remark &remark : check.check(*session, Utf16Offset(0), Utf16Offset(std::int64_t(kText.size())))) {
+        const auto again = opened(kText + u" " + std::u16string(60, u'-') + u" " + remark.text + u".");
+        const std::vector<Remark> remarks =
+            check.check(*again, Utf16Offset(0), Utf16Offset(std::int64_t(kText.size())));
+        const bool stays = std::any_of(remarks.begin(), remarks.end(), [&](const Remark &other) {
+            return other.begin == remark.begin;
+        });
+        // Confusions are made again and again; a rare word that comes twice is no slip.
+        QCOMPARE(stays, !confusedWith(remark.text).empty());
+        ++tried;
+    }
+    QVERIFY(tried > 2);
 }
 
 void TestContextCheck::check_partOfTheText()
