@@ -1,60 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "engine/assist/word_lengths.h"
 
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
+#include "engine/text/segments.h"
+
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
-#include <memory>
 
 namespace deltapad {
 
 namespace {
-
-/// Walks the word segments of a text.
-class Segments
-{
-public:
-    explicit Segments(std::u16string_view text)
-    {
-        UErrorCode status = U_ZERO_ERROR;
-        m_iterator.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-        if (U_SUCCESS(status))
-            m_handle =
-                utext_openUChars(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
-        if (U_SUCCESS(status))
-            m_iterator->setText(m_handle, status);
-        m_good = U_SUCCESS(status);
-    }
-    ~Segments()
-    {
-        if (m_handle)
-            utext_close(m_handle);
-    }
-    Segments(const Segments &) = delete;
-    Segments &operator=(const Segments &) = delete;
-
-    bool next()
-    {
-        if (!m_good)
-            return false;
-        m_begin = m_end;
-        m_end = m_iterator->next();
-        return m_end != icu::BreakIterator::DONE;
-    }
-    std::size_t begin() const { return static_cast<std::size_t>(m_begin); }
-    std::size_t end() const { return static_cast<std::size_t>(m_end); }
-    bool isWord() const { return m_iterator->getRuleStatus() >= UBRK_WORD_NONE_LIMIT; }
-
-private:
-    std::unique_ptr<icu::BreakIterator> m_iterator;
-    UText *m_handle = nullptr;
-    bool m_good = false;
-    std::int32_t m_begin = 0;
-    std::int32_t m_end = 0;
-};
 
 bool isHyphen(std::u16string_view segment)
 {

@@ -5,2289 +5,2298 @@
     <name>AboutDialog</name>
     <message>
         <source>%1 million parameters, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Millionen Parameter, %2</translation>
     </message>
 </context>
 <context>
     <name>FileIo</name>
     <message>
         <source>%1: the character %2 is not in %3; save as UTF-8 to keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Das Zeichen %2 gibt es in %3 nicht; als UTF-8 gesichert bleibt es erhalten</translation>
     </message>
     <message>
         <source>%1 was not saved: %2. The text is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gesichert: %2. Der Text ist noch da.</translation>
     </message>
     <message>
         <source> The old content is kept in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation> Der alte Inhalt liegt in %1.</translation>
     </message>
     <message>
         <source>UTF-8 with BOM</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8 mit BOM</translation>
     </message>
     <message>
         <source>UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8</translation>
     </message>
     <message>
         <source>UTF-16 LE</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-16 LE</translation>
     </message>
     <message>
         <source>UTF-16 BE</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-16 BE</translation>
     </message>
     <message>
         <source>Windows-1252</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows-1252</translation>
     </message>
     <message>
         <source>Latin-1</source>
-        <translation type="unfinished"></translation>
+        <translation>Latin-1</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht lesbar: %2</translation>
     </message>
     <message>
         <source>%1 was not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht geöffnet</translation>
     </message>
     <message>
         <source>%1 is larger than %2 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist größer als %2 MB</translation>
     </message>
     <message>
         <source>%1 does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es nicht</translation>
     </message>
     <message>
         <source>%1 is a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Ordner</translation>
     </message>
     <message>
         <source>%1 is not valid %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein gültiges %2</translation>
     </message>
 </context>
 <context>
     <name>JournalFile</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>Language</name>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
 </context>
 <context>
     <name>TextSearch</name>
     <message>
         <source>%1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 an Stelle %2</translation>
     </message>
 </context>
 <context>
     <name>deltapad::AboutDialog</name>
     <message>
         <source>About Deltapad</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Deltapad</translation>
     </message>
     <message>
         <source>&lt;span style=&apos;font-size: 17pt; font-weight: 600&apos;&gt;Deltapad&lt;/span&gt; &amp;nbsp;%1&lt;br&gt;A text editor whose language model works while you type.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;span style=&apos;font-size: 17pt; font-weight: 600&apos;&gt;Deltapad&lt;/span&gt; &amp;nbsp;%1&lt;br&gt;Ein Texteditor, dessen Sprachmodell beim Tippen mitarbeitet.</translation>
     </message>
     <message>
         <source>Everything is computed inside this program. It opens no network connection.&lt;br&gt;Licence: MIT. The idea of exact incremental computation over vector-quantised attention is from arXiv 2307.14988.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird in diesem Programm berechnet. Es öffnet keine Netzverbindung.&lt;br&gt;Lizenz: MIT. Der Gedanke, über vektorquantisierter Aufmerksamkeit genau und schrittweise zu rechnen, stammt aus arXiv 2307.14988.</translation>
     </message>
     <message>
         <source>Reading the model&apos;s facts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben des Modells werden gelesen …</translation>
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben zum Modell</translation>
     </message>
     <message>
         <source>Where the model comes from, its scores and its limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher das Modell kommt, was es kann und wo seine Grenzen sind.</translation>
     </message>
     <message>
         <source>no model was named</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Modell wurde genannt</translation>
     </message>
     <message>
         <source>No model: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell: %1</translation>
     </message>
     <message>
         <source>&lt;b&gt;Model %1&lt;/b&gt;, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Modell %1&lt;/b&gt;, %2</translation>
     </message>
     <message>
         <source>SHA-256 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 %1</translation>
     </message>
     <message>
         <source>The model&apos;s folder holds no card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner des Modells enthält keine Angaben.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::CheatSheet</name>
     <message>
         <source>In the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
 </context>
 <context>
     <name>deltapad::ClassSection</name>
     <message>
         <source>Probabilities of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeiten von %1</translation>
     </message>
     <message>
         <source>Recent results of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Ergebnisse von %1</translation>
     </message>
     <message>
         <source>● current</source>
-        <translation type="unfinished"></translation>
+        <translation>● aktuell</translation>
     </message>
     <message>
         <source>○ computing</source>
-        <translation type="unfinished"></translation>
+        <translation>○ rechnet</translation>
     </message>
     <message>
         <source>◌ paused</source>
-        <translation type="unfinished"></translation>
+        <translation>◌ angehalten</translation>
     </message>
 </context>
 <context>
     <name>deltapad::ClassesPanel</name>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen</translation>
     </message>
     <message>
         <source>What kind of text this is appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheint, was für ein Text das ist.</translation>
     </message>
     <message>
         <source>Classes of: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen: %1</translation>
     </message>
     <message>
         <source>What the whole document is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das ganze Dokument ist</translation>
     </message>
     <message>
         <source>What the selected text is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der ausgewählte Text ist</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>nothing selected</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts ausgewählt</translation>
     </message>
     <message>
         <source>%1 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeichen</translation>
     </message>
     <message>
         <source>revision %1 · %2 · %3 recomputed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung %1 · %2 · %3 neu berechnet</translation>
     </message>
 </context>
 <context>
     <name>deltapad::CompareWindow</name>
     <message>
         <source>“-” is only %1, “+” is only %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>„-“ steht nur %1, „+“ nur %2.</translation>
     </message>
     <message>
         <source>Both are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide sind gleich.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::Counterfactual</name>
     <message>
         <source>Without &lt;b&gt;%1&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne &lt;b&gt;%1&lt;/b&gt;</translation>
     </message>
     <message>
         <source>now %1</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt %1</translation>
     </message>
     <message>
         <source>Instead of it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Statt dessen: %1</translation>
     </message>
     <message>
         <source>computed beside the text in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>neben dem Text berechnet in %1</translation>
     </message>
 </context>
 <context>
     <name>deltapad::Demonstration</name>
     <message>
         <source>Replay theatre</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Time machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitmaschine</translation>
     </message>
     <message>
         <source>The recording cannot be written: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme kann nicht geschrieben werden: %1.</translation>
     </message>
     <message>
         <source>No model is loaded, so nothing could be measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Modell geladen, also gab es nichts zu messen.</translation>
     </message>
     <message>
         <source>%1 keys: median %2, %3 fewer operations than a full pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Tasten: Median %2, %3 weniger Rechenschritte als ein voller Durchgang.</translation>
     </message>
     <message>
         <source>Against the clock: %1 faster, median of %2 races.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Uhr: %1 schneller, Median von %2 Rennen.</translation>
     </message>
     <message>
         <source>And exactly equal to a computation from scratch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Und genau gleich einer Berechnung von Grund auf.</translation>
     </message>
     <message>
         <source>But a difference to a computation from scratch was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aber es gab einen Unterschied zu einer Berechnung von Grund auf.</translation>
     </message>
     <message>
         <source>Now change something yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt ändern Sie selbst etwas.</translation>
     </message>
     <message>
         <source>Open recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme öffnen</translation>
     </message>
     <message>
         <source>Recordings (*.jsonl *.jsonl.xz);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen (*.jsonl *.jsonl.xz);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>This recording cannot be played: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme lässt sich nicht abspielen: %1.</translation>
     </message>
     <message>
         <source>Record keystrokes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenanschläge aufnehmen in</translation>
     </message>
     <message>
         <source>Traces (*.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen (*.jsonl)</translation>
     </message>
     <message>
         <source>&amp;Demonstrate</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor&amp;führen</translation>
     </message>
     <message>
         <source>Demonstrate</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorführen</translation>
     </message>
     <message>
         <source>&amp;Guided tour</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rundgang</translation>
     </message>
     <message>
         <source>&amp;Verify now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt &amp;prüfen</translation>
     </message>
     <message>
         <source>&amp;Race a full pass</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wettlauf mit vollem Durchgang</translation>
     </message>
     <message>
         <source>&amp;Open recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>Re&amp;cord keystrokes…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenanschläge aufnehmen …</translation>
     </message>
 </context>
 <context>
     <name>deltapad::DockTitle</name>
     <message>
         <source>Hide %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausblenden</translation>
     </message>
 </context>
 <context>
     <name>deltapad::DocumentFile</name>
     <message>
         <source>%1 is gone from the disk; the text is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist vom Datenträger verschwunden; der Text ist noch da.</translation>
     </message>
     <message>
         <source>Save again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder sichern</translation>
     </message>
     <message>
         <source>%1 was changed by another program and has been reloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde von einem anderen Programm geändert und neu geladen.</translation>
     </message>
     <message>
         <source>%1 was changed by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde von einem anderen Programm geändert.</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinen Text behalten</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>%1 was not saved: another program has changed it since, and saving would replace that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gesichert: Ein anderes Programm hat die Datei inzwischen geändert, und das Sichern würde diese Änderung ersetzen.</translation>
     </message>
     <message>
         <source>Save anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem sichern</translation>
     </message>
     <message>
         <source>Save elsewhere…</source>
-        <translation type="unfinished"></translation>
+        <translation>Woanders sichern …</translation>
     </message>
     <message>
         <source>%1: two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: zwei Fassungen</translation>
     </message>
     <message>
         <source>on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>auf dem Datenträger</translation>
     </message>
     <message>
         <source>in the editor</source>
-        <translation type="unfinished"></translation>
+        <translation>im Editor</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbenannt</translation>
     </message>
     <message>
         <source>Saving %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gesichert …</translation>
     </message>
     <message>
         <source>Saving %1; then it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gesichert; danach geht es weiter.</translation>
     </message>
     <message>
         <source>%1 was saved in place, because it has other names or another owner, or its folder cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde an Ort und Stelle überschrieben, weil die Datei weitere Namen oder einen anderen Besitzer hat oder ihr Ordner nicht beschreibbar ist.</translation>
     </message>
     <message>
         <source>Save as UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>Als UTF-8 sichern</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>%1 has changes that are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat ungesicherte Änderungen.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern</translation>
     </message>
     <message>
         <source>Do not save</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht sichern</translation>
     </message>
     <message>
         <source>Keep writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterschreiben</translation>
     </message>
     <message>
         <source>This file is larger than %1 MB: it is shown unwrapped and without suggestions, so that typing stays fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist größer als %1 MB: Sie wird ohne Umbruch und ohne Vorschläge gezeigt, damit das Tippen schnell bleibt.</translation>
     </message>
     <message>
         <source>A line is longer than %1 characters: it is shown in parts and without suggestions, so that typing stays fast. It is saved as one line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile ist länger als %1 Zeichen: Sie wird in Teilen und ohne Vorschläge gezeigt, damit das Tippen schnell bleibt. Gesichert wird sie als eine Zeile.</translation>
     </message>
     <message>
         <source>Open fully anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem ganz öffnen</translation>
     </message>
     <message>
         <source>%1 mixes line ends; saving writes %2 everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mischt Zeilenenden; beim Sichern wird überall %2 geschrieben.</translation>
     </message>
     <message>
         <source>%1 holds control characters that an editor cannot keep; saving would change them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält Steuerzeichen, die ein Editor nicht halten kann; beim Sichern würden sie sich ändern.</translation>
     </message>
     <message>
         <source>Opening %1: %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geöffnet: %2 %</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>%1 is not valid UTF-8. It is shown as Windows-1252 and read-only, so that no byte is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein gültiges UTF-8. Der Text wird als Windows-1252 und nur zum Lesen gezeigt, damit kein Byte verloren geht.</translation>
     </message>
     <message>
         <source>Edit as Windows-1252</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Windows-1252 bearbeiten</translation>
     </message>
     <message>
         <source>Edit as Latin-1</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Latin-1 bearbeiten</translation>
     </message>
     <message>
         <source>Leave it read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur lesen</translation>
     </message>
     <message>
         <source>Create it</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
 </context>
 <context>
     <name>deltapad::DocumentRecovery</name>
     <message>
         <source>Unsaved changes cannot be kept safe at the moment: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungesicherte Änderungen können zurzeit nicht aufbewahrt werden: %1.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Unsaved changes of %1 from %2 were left when the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungesicherte Änderungen an %1 vom %2 sind übrig, weil das Programm endete.</translation>
     </message>
     <message>
         <source>an untitled text</source>
-        <translation type="unfinished"></translation>
+        <translation>einem unbenannten Text</translation>
     </message>
     <message>
         <source> The file has been changed since by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation> Die Datei wurde seitdem von einem anderen Programm geändert.</translation>
     </message>
     <message>
         <source> The end of what was kept is damaged; the text up to there is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation> Das Ende des Aufbewahrten ist beschädigt; bis dorthin ist der Text heil.</translation>
     </message>
     <message>
         <source>Recover</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>%1: two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: zwei Fassungen</translation>
     </message>
     <message>
         <source>in an empty text</source>
-        <translation type="unfinished"></translation>
+        <translation>im leeren Text</translation>
     </message>
     <message>
         <source>on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>auf dem Datenträger</translation>
     </message>
     <message>
         <source>in the unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>in den ungesicherten Änderungen</translation>
     </message>
 </context>
 <context>
     <name>deltapad::EditorApplication</name>
     <message>
         <source>A text that was left unsaved cannot be read: %1. The file is kept in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein ungesichert gebliebener Text ist nicht lesbar: %1. Die Datei bleibt in %2.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::FindBar</name>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Return finds the next match, Shift+Return the previous one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste findet den nächsten Treffer, mit Umschalt den vorigen.</translation>
     </message>
     <message>
         <source>Matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
     <message>
         <source>No matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Treffer</translation>
     </message>
     <message>
         <source>Match case</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinschreibung beachten</translation>
     </message>
     <message>
         <source>Whole words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Wörter</translation>
     </message>
     <message>
         <source>Regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Regulärer Ausdruck</translation>
     </message>
     <message>
         <source>Only in the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur in der Auswahl</translation>
     </message>
     <message>
         <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger (Umschalt+F3)</translation>
     </message>
     <message>
         <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster (F3)</translation>
     </message>
     <message>
         <source>Close (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <source>Replace with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen durch</translation>
     </message>
     <message>
         <source>With a regular expression \1 is its first group, \n a new line and \t a tab.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei regulären Ausdrücken ist \1 die erste Gruppe, \n eine neue Zeile und \t ein Tabulator.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Replace this match</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Treffer ersetzen</translation>
     </message>
     <message>
         <source>Replace all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ersetzen</translation>
     </message>
     <message>
         <source>Replace all matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Treffer ersetzen</translation>
     </message>
     <message>
         <source>Nothing is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ausgewählt</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sucht …</translation>
     </message>
     <message>
         <source>%1 matches</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Treffer</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ersetzt</translation>
     </message>
 </context>
 <context>
     <name>deltapad::GhostToolbar</name>
     <message>
         <source>Suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>The one before (Alt+[)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der vorige (Alt+[)</translation>
     </message>
     <message>
         <source>The next one (Alt+])</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste (Alt+])</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen</translation>
     </message>
     <message>
         <source>Take all of it (Tab)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz übernehmen (Tab)</translation>
     </message>
     <message>
         <source>Word</source>
-        <translation type="unfinished"></translation>
+        <translation>Wort</translation>
     </message>
     <message>
         <source>Take its next word (Ctrl+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein nächstes Wort übernehmen (Strg+Rechts)</translation>
     </message>
     <message>
         <source>Sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz</translation>
     </message>
     <message>
         <source>Take it to the sentence&apos;s end (Ctrl+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum Satzende übernehmen (Strg+Ab)</translation>
     </message>
     <message>
         <source>When suggestions show</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann Vorschläge erscheinen</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
     <name>deltapad::GoToBar</name>
     <message>
         <source>Go to line</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu Zeile</translation>
     </message>
     <message>
         <source>Line, or line:column</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile oder Zeile:Spalte</translation>
     </message>
     <message>
         <source>Return goes there, Escape returns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste geht hin, Esc zurück.</translation>
     </message>
     <message>
         <source>line, or line:column</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile oder Zeile:Spalte</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>There are lines 1 to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt die Zeilen 1 bis %1</translation>
     </message>
 </context>
 <context>
     <name>deltapad::HeatMap</name>
     <message>
         <source>What the last edit computed again, by layer and place in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die letzte Änderung neu berechnet hat, nach Schicht und Stelle im Text</translation>
     </message>
     <message>
         <source>layer %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1: %2</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgaben</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1</translation>
     </message>
     <message>
         <source>%1: %2 of %3 rows computed again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 von %3 Reihen neu berechnet</translation>
     </message>
 </context>
 <context>
     <name>deltapad::Histogram</name>
     <message>
         <source>Milliseconds of all edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Millisekunden aller Änderungen</translation>
     </message>
     <message>
         <source>p50 %1 · p95 %2 · p99 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>p50 %1 · p95 %2 · p99 %3</translation>
     </message>
 </context>
 <context>
     <name>deltapad::MainWindow</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen</translation>
     </message>
     <message>
         <source>Savings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersparnis</translation>
     </message>
     <message>
         <source>Tab accepts “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab übernimmt „%1“</translation>
     </message>
     <message>
         <source>Alt+L accepts “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+L übernimmt „%1“</translation>
     </message>
     <message>
         <source>Off for this document.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus für dieses Dokument.</translation>
     </message>
     <message>
         <source>The model is being loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird geladen.</translation>
     </message>
     <message>
         <source>The engine lost this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rechenwerk hat diesen Text verloren.</translation>
     </message>
     <message>
         <source>The engine cannot follow this text: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rechenwerk kann diesem Text nicht folgen: %1.</translation>
     </message>
     <message>
         <source>Start it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>No model, no suggestions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell, keine Vorschläge.</translation>
     </message>
     <message>
         <source>%1[*]%2 — Deltapad</source>
-        <translation type="unfinished"></translation>
+        <translation>%1[*]%2 — Deltapad</translation>
     </message>
     <message>
         <source> (read-only)</source>
-        <translation type="unfinished"></translation>
+        <translation> (nur lesen)</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern als</translation>
     </message>
     <message>
         <source>Model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des Modells</translation>
     </message>
     <message>
         <source>%1. Everything else works without a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Alles andere geht auch ohne Modell.</translation>
     </message>
     <message>
         <source>Choose model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen …</translation>
     </message>
     <message>
         <source>Use the bundled model</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgeliefertes Modell nehmen</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Colours of the whole program; System follows the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben des ganzen Programms; System folgt der Arbeitsfläche.</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Of menus and messages, from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Menüs und Meldungen, ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Size of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Also Ctrl+Plus, Ctrl+Minus, Ctrl+0 and Ctrl with the mouse wheel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Strg+Plus, Strg+Minus, Strg+0 und Strg mit dem Mausrad.</translation>
     </message>
     <message>
         <source>%</source>
-        <translation type="unfinished"></translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>Width of the column</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite der Spalte</translation>
     </message>
     <message>
         <source>Lines of 60 to 80 characters are the easiest to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am leichtesten lesen sich Zeilen von 60 bis 80 Zeichen.</translation>
     </message>
     <message>
         <source>characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen</translation>
     </message>
     <message>
         <source>Mark unlikely words</source>
-        <translation type="unfinished"></translation>
+        <translation>Unwahrscheinliche Wörter markieren</translation>
     </message>
     <message>
         <source>Words that the model did not expect get a wash and a line under them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, die das Modell nicht erwartet hat, werden getönt und unterstrichen.</translation>
     </message>
     <message>
         <source>Suggestions in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge im Text</translation>
     </message>
     <message>
         <source>When a guess at the next words appears in grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann eine Vermutung über die nächsten Wörter grau erscheint.</translation>
     </message>
     <message>
         <source>Eager: at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Eifrig: sofort</translation>
     </message>
     <message>
         <source>Calm: when you pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhig: in einer Pause</translation>
     </message>
     <message>
         <source>On demand: Ctrl+Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Wunsch: Strg+Leertaste</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Tab moves the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab wechselt das Feld</translation>
     </message>
     <message>
         <source>Tab leaves the text instead of writing a tab or accepting a suggestion; Alt+L still accepts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab verlässt den Text, statt einen Tabulator zu schreiben oder einen Vorschlag anzunehmen; Alt+L nimmt weiterhin an.</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;New</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu</translation>
     </message>
     <message>
         <source>New &amp;window</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues &amp;Fenster</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen …</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>Re&amp;load from disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu &amp;laden</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sichern</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern &amp;als …</translation>
     </message>
     <message>
         <source>&amp;Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kodierung</translation>
     </message>
     <message>
         <source>&amp;Read the file again as</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei neu &amp;lesen als</translation>
     </message>
     <message>
         <source>Line &amp;ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen&amp;enden</translation>
     </message>
     <message>
         <source>&amp;Keep unsaved text when quitting</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ungesicherten Text beim Beenden aufbewahren</translation>
     </message>
     <message>
         <source>&amp;Close window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster s&amp;chließen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>★ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>★ %1</translation>
     </message>
     <message>
         <source>&amp;Pin this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei an&amp;heften</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>Auss&amp;chneiden</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einfügen</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen …</translation>
     </message>
     <message>
         <source>Find &amp;next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Treffer</translation>
     </message>
     <message>
         <source>Find pre&amp;vious</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriger Treffer</translation>
     </message>
     <message>
         <source>R&amp;eplace…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erset&amp;zen …</translation>
     </message>
     <message>
         <source>&amp;Go to line…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu Zeile …</translation>
     </message>
     <message>
         <source>&amp;Direction of the paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>Sc&amp;hreibrichtung des Absatzes</translation>
     </message>
     <message>
         <source>&amp;By its text</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach seinem &amp;Text</translation>
     </message>
     <message>
         <source>From &amp;left to right</source>
-        <translation type="unfinished"></translation>
+        <translation>Von &amp;links nach rechts</translation>
     </message>
     <message>
         <source>From &amp;right to left</source>
-        <translation type="unfinished"></translation>
+        <translation>Von &amp;rechts nach links</translation>
     </message>
     <message>
         <source>&amp;Tab moves focus</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tab wechselt das Feld</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenk&amp;ürzel …</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;instellungen …</translation>
     </message>
     <message>
         <source>&amp;Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschläge</translation>
     </message>
     <message>
         <source>&amp;Eager: at once</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eifrig: sofort</translation>
     </message>
     <message>
         <source>&amp;Calm: when you pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ruhig: in einer Pause</translation>
     </message>
     <message>
         <source>On &amp;demand: Ctrl+Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf &amp;Wunsch: Strg+Leertaste</translation>
     </message>
     <message>
         <source>&amp;Off</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aus</translation>
     </message>
     <message>
         <source>&amp;Show one now	Ctrl+Space</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt zeigen	Strg+Leertaste</translation>
     </message>
     <message>
         <source>&amp;Accept	Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;nnehmen	Tab</translation>
     </message>
     <message>
         <source>Accept next &amp;word	Ctrl+Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Wor&amp;t annehmen	Strg+Rechts</translation>
     </message>
     <message>
         <source>Accept to &amp;sentence end	Ctrl+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum &amp;Satzende annehmen	Strg+Ab</translation>
     </message>
     <message>
         <source>&amp;Read suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge &amp;lesen</translation>
     </message>
     <message>
         <source>Insert suggestion &amp;%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag &amp;%1 einfügen</translation>
     </message>
     <message>
         <source>Too&amp;lbar of the suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Leiste am &amp;Vorschlag</translation>
     </message>
     <message>
         <source>Choose &amp;model…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell wählen …</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>Mark &amp;unlikely words</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unwahrscheinliche Wörter markieren</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben</translation>
     </message>
     <message>
         <source>&amp;System</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher &amp;Kontrast</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größer</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kleiner</translation>
     </message>
     <message>
         <source>&amp;Normal size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Normale Größe</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vollbild</translation>
     </message>
     <message>
         <source>Copy &amp;classes</source>
-        <translation type="unfinished"></translation>
+        <translation>K&amp;lassen kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;savings as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Er&amp;sparnis als CSV kopieren</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Sample document</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beispieltext</translation>
     </message>
     <message>
         <source>&amp;Cheat sheet of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tasten auf einen Blick</translation>
     </message>
     <message>
         <source>&amp;About Deltapad</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über Deltapad</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkungen</translation>
     </message>
     <message>
         <source>No spelling remarks: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Anmerkungen zur Rechtschreibung: %1.</translation>
     </message>
     <message>
         <source>&amp;Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;merkungen</translation>
     </message>
     <message>
         <source>&amp;Next remark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Anmerkung</translation>
     </message>
     <message>
         <source>&amp;Previous remark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorige Anmerkung</translation>
     </message>
     <message>
         <source>&amp;Fixes…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abhilfen …</translation>
     </message>
     <message>
         <source>Remark unknown na&amp;mes</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch unbekannte Na&amp;men anmerken</translation>
     </message>
 </context>
 <context>
     <name>deltapad::MessageBar</name>
     <message>
         <source>Note: </source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis: </translation>
     </message>
     <message>
         <source>Problem: </source>
-        <translation type="unfinished"></translation>
+        <translation>Problem: </translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
     <name>deltapad::ProofView</name>
     <message>
         <source>Comparison with a computation from scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich mit einer Berechnung von Grund auf</translation>
     </message>
     <message>
         <source>Verify now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt prüfen</translation>
     </message>
     <message>
         <source>Computes the text from scratch in the background and compares every code and output.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechnet den Text im Hintergrund von Grund auf und vergleicht jeden Code und jede Ausgabe.</translation>
     </message>
     <message>
         <source>○ checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>○ prüft …</translation>
     </message>
     <message>
         <source>✔ exactly equal</source>
-        <translation type="unfinished"></translation>
+        <translation>✔ genau gleich</translation>
     </message>
     <message>
         <source>✘ different</source>
-        <translation type="unfinished"></translation>
+        <translation>✘ verschieden</translation>
     </message>
     <message>
         <source>%1 The text has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Der Text hat sich seitdem geändert.</translation>
     </message>
     <message>
         <source>Difference 0 in %1 codes and %2 outputs of %3 rows, computed from scratch in %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied 0 in %1 Codes und %2 Ausgaben von %3 Reihen, von Grund auf berechnet in %4.</translation>
     </message>
     <message>
         <source>%1 of %2 codes and %3 of %4 outputs differ; the first: %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Codes und %3 von %4 Ausgaben sind verschieden; zuerst: %5.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::RaceView</name>
     <message>
         <source>Race against a full pass</source>
-        <translation type="unfinished"></translation>
+        <translation>Wettlauf mit einem vollen Durchgang</translation>
     </message>
     <message>
         <source>Race a full pass, every</source>
-        <translation type="unfinished"></translation>
+        <translation>Voller Durchgang, jede</translation>
     </message>
     <message>
         <source>Race: compute edits in full as well</source>
-        <translation type="unfinished"></translation>
+        <translation>Wettlauf: Änderungen auch ganz berechnen</translation>
     </message>
     <message>
         <source>The same update is also computed in full, with the same kernels, on a spare thread.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Änderung wird auf einem freien Faden auch ganz berechnet, mit denselben Rechenkernen.</translation>
     </message>
     <message>
         <source>Edits from one race to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen von einem Rennen zum nächsten</translation>
     </message>
     <message>
         <source>A full pass takes much longer than an edit: not every edit can have one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein voller Durchgang dauert viel länger als eine Änderung: Nicht jede kann einen haben</translation>
     </message>
     <message>
         <source>. edit</source>
-        <translation type="unfinished"></translation>
+        <translation>. Änderung</translation>
     </message>
     <message>
         <source>Last race</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Rennen</translation>
     </message>
     <message>
         <source>this edit</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Änderung</translation>
     </message>
     <message>
         <source>full pass</source>
-        <translation type="unfinished"></translation>
+        <translation>voller Durchgang</translation>
     </message>
     <message>
         <source>Disturbed by typing, not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Tippen gestört, zählt nicht.</translation>
     </message>
     <message>
         <source>%1 faster, measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 schneller, gemessen.</translation>
     </message>
     <message>
         <source>%1 Median of %2 races: %3; published, in operations: 12.1×.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Median von %2 Rennen: %3; veröffentlicht, in Rechenschritten: 12,1×.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::Recorder</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>deltapad::RemarkMenu</name>
     <message>
         <source>Take the second one away</source>
-        <translation type="unfinished"></translation>
+        <translation>Das zweite entfernen</translation>
     </message>
     <message>
         <source>No replacement is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ersatz bekannt</translation>
     </message>
     <message>
         <source>Looking for replacements…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersatz wird gesucht …</translation>
     </message>
     <message>
         <source>&amp;Ignore here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier &amp;übergehen</translation>
     </message>
     <message>
         <source>Ignore in this &amp;document</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem &amp;Dokument übergehen</translation>
     </message>
     <message>
         <source>&amp;Add to dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins &amp;Wörterbuch aufnehmen</translation>
     </message>
     <message>
         <source>Add to this document&apos;s &amp;words</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Wörtern dieses D&amp;okuments</translation>
     </message>
     <message>
         <source>Fixes</source>
-        <translation type="unfinished"></translation>
+        <translation>Abhilfen</translation>
     </message>
 </context>
 <context>
     <name>deltapad::RemarksController</name>
     <message>
         <source>%1: %2. Alt+Enter offers fixes.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Alt+Eingabe bietet Abhilfen.</translation>
     </message>
     <message>
         <source>No remarks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Anmerkungen.</translation>
     </message>
     <message>
         <source>Kept for this session only: the profile folder cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt nur für diese Sitzung: Der Ordner des Profils ist nicht beschreibbar.</translation>
     </message>
     <message>
         <source>Spelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtschreibung</translation>
     </message>
     <message>
         <source>Another word?</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Wort?</translation>
     </message>
     <message>
         <source>Twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelt</translation>
     </message>
     <message>
         <source>Unexpected</source>
-        <translation type="unfinished"></translation>
+        <translation>Unerwartet</translation>
     </message>
     <message>
         <source>%1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
     <name>deltapad::RemarksPanel</name>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkungen</translation>
     </message>
     <message>
         <source>Which remarks are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Anmerkungen gezeigt werden</translation>
     </message>
     <message>
         <source>Which remarks are marked and listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Anmerkungen markiert und aufgeführt werden</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Mistakes only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Fehler</translation>
     </message>
     <message>
         <source>Spelling only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Rechtschreibung</translation>
     </message>
     <message>
         <source>Equal remarks are one row. Enter goes to the next one of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Anmerkungen stehen in einer Zeile. Die Eingabetaste geht zur nächsten davon.</translation>
     </message>
     <message numerus="yes">
         <source>%1: %2, %n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2, einmal</numerusform>
+            <numerusform>%1: %2, %n-mal</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing to remark.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts anzumerken.</translation>
     </message>
     <message>
         <source>%1 remarks · F8 next</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Anmerkungen · F8 weiter</translation>
     </message>
 </context>
 <context>
     <name>deltapad::SavingsPanel</name>
     <message>
         <source>Savings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersparnis</translation>
     </message>
     <message>
         <source>less work than
 a full pass</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger Arbeit als
+ein voller Durchgang</translation>
     </message>
     <message>
         <source>less than
 prefix reuse</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als mit
+Wiederverwendung
+des Anfangs</translation>
     </message>
     <message>
         <source>last edit
 to panels</source>
-        <translation type="unfinished"></translation>
+        <translation>letzte Änderung
+bis zur Anzeige</translation>
     </message>
     <message>
         <source>Rows recomputed</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu berechnete Reihen</translation>
     </message>
     <message>
         <source>Rows recomputed per layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu berechnete Reihen je Schicht</translation>
     </message>
     <message>
         <source>Milliseconds of recent edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Millisekunden der letzten Änderungen</translation>
     </message>
     <message>
         <source>Copy CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV kopieren</translation>
     </message>
     <message>
         <source>Copies the figures of the last edits, a line each, for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert die Zahlen der letzten Änderungen, eine Zeile je Änderung, für eine Tabelle</translation>
     </message>
     <message>
         <source>Copy the figures of all edits as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen aller Änderungen als CSV kopieren</translation>
     </message>
     <message>
         <source>A line an edit: milliseconds, rows and operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile je Änderung: Millisekunden, Reihen und Rechenschritte</translation>
     </message>
     <message>
         <source>Layer shown behind the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht, die hinter dem Text zu sehen ist</translation>
     </message>
     <message>
         <source>Colours behind the text what a layer computed again in the last edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Färbt hinter dem Text, was eine Schicht bei der letzten Änderung neu berechnet hat</translation>
     </message>
     <message>
         <source>Behind the text: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter dem Text: nichts</translation>
     </message>
     <message>
         <source>Behind the text: outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter dem Text: Ausgaben</translation>
     </message>
     <message>
         <source>Behind the text: layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter dem Text: Schicht %1</translation>
     </message>
     <message>
         <source>median %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Median %1</translation>
     </message>
     <message>
         <source>In all %1 edits: %2 operations instead of %3 (prefix reuse: %4), %5 spared, in %6</source>
-        <translation type="unfinished"></translation>
+        <translation>In allen %1 Änderungen: %2 Rechenschritte statt %3 (Wiederverwendung des Anfangs: %4), %5 gespart, in %6</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1</translation>
     </message>
     <message>
         <source>Recomputed of %1 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu berechnet von %1 Reihen</translation>
     </message>
     <message>
         <source>%1 operations instead of %2 (full) or %3 (prefix reuse)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Rechenschritte statt %2 (ganz) oder %3 (Wiederverwendung des Anfangs)</translation>
     </message>
     <message>
         <source>revision %1 · %2 · %3 recomputed · %4 less work</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung %1 · %2 · %3 neu berechnet · %4 weniger Arbeit</translation>
     </message>
     <message>
         <source>%1 edits · p50 %2 · p95 %3 · p99 %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Änderungen · p50 %2 · p95 %3 · p99 %4</translation>
     </message>
     <message>
         <source>%1 merged · %2 cancelled · %3 stale</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 vereint · %2 abgebrochen · %3 veraltet</translation>
     </message>
 </context>
 <context>
     <name>deltapad::SettingsDialog</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>an</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>Only settings whose name or explanation holds this text are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Einstellungen, deren Name oder Erklärung diesen Text enthält, werden gezeigt.</translation>
     </message>
     <message>
         <source>No setting speaks of that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Davon handelt keine Einstellung.</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zurücksetzen</translation>
     </message>
     <message>
         <source>Every setting gets its standard value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Einstellung bekommt ihren üblichen Wert.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Settings have taken effect already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen gelten schon.</translation>
     </message>
     <message>
         <source>%1
 Standard: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Üblich: %2</translation>
     </message>
     <message>
         <source>Reset: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen: %1</translation>
     </message>
     <message>
         <source>Back to: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu: %1</translation>
     </message>
 </context>
 <context>
     <name>deltapad::Shortcuts</name>
     <message>
         <source>Accept the suggestion (behind text)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag annehmen (hinter Text)</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>Accept the suggestion anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag überall annehmen</translation>
     </message>
     <message>
         <source>Alt+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+L</translation>
     </message>
     <message>
         <source>Accept its next word</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein nächstes Wort annehmen</translation>
     </message>
     <message>
         <source>Ctrl+Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Rechts</translation>
     </message>
     <message>
         <source>Accept it to the end of the sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum Satzende annehmen</translation>
     </message>
     <message>
         <source>Ctrl+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Ab</translation>
     </message>
     <message>
         <source>Hide it until the next word</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum nächsten Wort verbergen</translation>
     </message>
     <message>
         <source>Escape</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Ask for a suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Um einen Vorschlag bitten</translation>
     </message>
     <message>
         <source>Ctrl+Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Leertaste</translation>
     </message>
     <message>
         <source>Another suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Vorschlag</translation>
     </message>
     <message>
         <source>Alt+] and Alt+[</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+] und Alt+[</translation>
     </message>
     <message>
         <source>Word by word</source>
-        <translation type="unfinished"></translation>
+        <translation>Wort für Wort</translation>
     </message>
     <message>
         <source>Ctrl+Left and Ctrl+Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Links und Strg+Rechts</translation>
     </message>
     <message>
         <source>Delete to the word&apos;s begin or end</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum Anfang oder Ende des Wortes löschen</translation>
     </message>
     <message>
         <source>Ctrl+Backspace and Ctrl+Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Rücktaste und Strg+Entf</translation>
     </message>
     <message>
         <source>Paragraph from the left or from the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Absatz von links oder von rechts</translation>
     </message>
     <message>
         <source>Ctrl+left Shift, Ctrl+right Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+linke Umschalttaste, Strg+rechte Umschalttaste</translation>
     </message>
     <message>
         <source>Larger and smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere und kleinere Schrift</translation>
     </message>
     <message>
         <source>Ctrl+mouse wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Mausrad</translation>
     </message>
     <message>
         <source>larger than 1 MiB, which no file of keys is</source>
-        <translation type="unfinished"></translation>
+        <translation>größer als 1 MiB, und das ist keine Datei mit Tasten</translation>
     </message>
     <message>
         <source>byte %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Byte %1: %2</translation>
     </message>
     <message>
         <source>expected {&quot;version&quot;: 1, &quot;keys&quot;: {…}}</source>
-        <translation type="unfinished"></translation>
+        <translation>erwartet wird {&quot;version&quot;: 1, &quot;keys&quot;: {…}}</translation>
     </message>
     <message>
         <source>there is no command %1</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Befehl %1 gibt es nicht</translation>
     </message>
     <message>
         <source>%1: “%2” is no key</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“ ist keine Taste</translation>
     </message>
 </context>
 <context>
     <name>deltapad::ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Search commands and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle und Tasten durchsuchen</translation>
     </message>
     <message>
         <source>Only commands whose name or keys hold this text are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Befehle, deren Name oder Tasten diesen Text enthalten, werden aufgeführt.</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Command, its keys, and the standard keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl, seine Tasten und die üblichen Tasten.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>Üblich</translation>
     </message>
     <message>
         <source>New keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Tasten</translation>
     </message>
     <message>
         <source>Press the keys that the chosen command shall have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie die Tasten, die der gewählte Befehl haben soll.</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuweisen</translation>
     </message>
     <message>
         <source>Gives these keys to the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem Befehl diese Tasten</translation>
     </message>
     <message>
         <source>Returns to the command&apos;s standard keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Kehrt zu den üblichen Tasten des Befehls zurück</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zurücksetzen</translation>
     </message>
     <message>
         <source>Every command gets its standard keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Befehl bekommt seine üblichen Tasten</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeben …</translation>
     </message>
     <message>
         <source>Writes the changed keys to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die geänderten Tasten in eine Datei</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen …</translation>
     </message>
     <message>
         <source>Takes the keys of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernimmt die Tasten einer Datei</translation>
     </message>
     <message>
         <source>Set of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz von Tasten</translation>
     </message>
     <message>
         <source>Takes a whole set of keys: for writers, or as code editors have them</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernimmt einen ganzen Satz von Tasten: für Schreibende oder wie in Editoren für Quelltext</translation>
     </message>
     <message>
         <source>Take a set…</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz übernehmen …</translation>
     </message>
     <message>
         <source>Prose</source>
-        <translation type="unfinished"></translation>
+        <translation>Prosa</translation>
     </message>
     <message>
         <source>Code-like</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie für Quelltext</translation>
     </message>
     <message>
         <source>Export keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten ausgeben</translation>
     </message>
     <message>
         <source>Import keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten einlesen</translation>
     </message>
     <message>
         <source>Keys (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten (*.json)</translation>
     </message>
     <message>
         <source>Take over</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>%1 belongs to “%2”, which would have no keys any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört zu „%2“ und wäre dort weg.</translation>
     </message>
     <message>
         <source>Choose a command, then press its new keys in the field above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Befehl und drücken Sie dann im Feld darüber seine neuen Tasten.</translation>
     </message>
     <message>
         <source>Exported to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgegeben in %1.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2. No key was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Keine Taste wurde geändert.</translation>
     </message>
     <message>
         <source>Imported from %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingelesen aus %1.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::StatusChips</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung</translation>
     </message>
     <message>
         <source>Line end</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenende</translation>
     </message>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Speed of the last edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der letzten Änderung</translation>
     </message>
     <message>
         <source>Time from the last edit to all panels, share of rows recomputed, and operations saved against a full pass. Click for the Savings panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit von der letzten Änderung bis zu allen Anzeigen, Anteil neu berechneter Reihen und gesparte Rechenschritte gegenüber einem vollen Durchgang. Ein Klick zeigt die Ersparnis.</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privatsphäre</translation>
     </message>
     <message>
         <source>The model runs inside this program. Nothing is sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell läuft in diesem Programm. Nichts wird irgendwohin gesendet.</translation>
     </message>
     <message>
         <source>The model is being loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird geladen</translation>
     </message>
     <message>
         <source>The text can be edited meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text lässt sich unterdessen bearbeiten.</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenwerk</translation>
     </message>
     <message>
         <source>Offline model · no network</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell vor Ort · kein Netz</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor Ort</translation>
     </message>
     <message>
         <source>%1:%2 (%3 selected)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:%2 (%3 ausgewählt)</translation>
     </message>
     <message>
         <source>%1:%2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1:%2</translation>
     </message>
     <message>
         <source>1 word</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Wort</translation>
     </message>
     <message>
         <source>%1 words</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Wörter</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 · %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 min</translation>
     </message>
     <message>
         <source>Readability LIX %1, ARI %2 (below 30 and 6: easy; above 50 and 12: heavy)
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Lesbarkeit LIX %1, ARI %2 (unter 30 und 6: leicht; über 50 und 12: schwer)
+</translation>
     </message>
     <message>
         <source>%1: %2 characters, %3, %4 sentences
 Reading time about %5 minutes at 240 words a minute
 %6Since the document was opened: %7 words</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 Zeichen, %3, %4 Sätze
+Lesezeit etwa %5 Minuten bei 240 Wörtern je Minute
+%6Seit dem Öffnen: %7 Wörter</translation>
     </message>
     <message>
         <source>Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>%1 · full pass</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · voller Durchgang</translation>
     </message>
     <message>
         <source>%1 · %2 recomputed · %3 less work</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 neu berechnet · %3 weniger Arbeit</translation>
     </message>
     <message>
         <source>○ loading model</source>
-        <translation type="unfinished"></translation>
+        <translation>○ Modell wird geladen</translation>
     </message>
     <message>
         <source>● %1</source>
-        <translation type="unfinished"></translation>
+        <translation>● %1</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source> · near the caret</source>
-        <translation type="unfinished"></translation>
+        <translation> · nahe der Schreibmarke</translation>
     </message>
     <message>
         <source>◌ no model</source>
-        <translation type="unfinished"></translation>
+        <translation>◌ kein Modell</translation>
     </message>
     <message>
         <source>◌ off for this document</source>
-        <translation type="unfinished"></translation>
+        <translation>◌ aus für dieses Dokument</translation>
     </message>
 </context>
 <context>
     <name>deltapad::SuggestionButton</name>
     <message>
         <source>Suggestion %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag %1</translation>
     </message>
     <message>
         <source>Insert (Alt+%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen (Alt+%1)</translation>
     </message>
     <message>
         <source>Suggestion %1: %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag %1: %2, %3</translation>
     </message>
 </context>
 <context>
     <name>deltapad::SuggestionSwitch</name>
     <message>
         <source>eager</source>
-        <translation type="unfinished"></translation>
+        <translation>eifrig</translation>
     </message>
     <message>
         <source>calm</source>
-        <translation type="unfinished"></translation>
+        <translation>ruhig</translation>
     </message>
     <message>
         <source>on demand</source>
-        <translation type="unfinished"></translation>
+        <translation>auf Wunsch</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>S&amp;nooze for 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Für 10 Minuten R&amp;uhe</translation>
     </message>
     <message>
         <source>&amp;Pause of calm mode</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pause im ruhigen Gang</translation>
     </message>
     <message>
         <source>Follow my own rhythm</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinem Takt folgen</translation>
     </message>
     <message>
         <source>The pause is short for fast typists and longer for slow ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer schnell tippt, hat eine kurze Pause, wer langsam tippt, eine längere</translation>
     </message>
     <message>
         <source>Pause in milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause in Millisekunden</translation>
     </message>
     <message>
         <source>How long to wait after a key before a suggestion shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange nach einer Taste gewartet wird, bis ein Vorschlag erscheint</translation>
     </message>
     <message>
         <source>between 0.1 and 1 second</source>
-        <translation type="unfinished"></translation>
+        <translation>zwischen 0,1 und 1 Sekunde</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>Pause of calm mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause im ruhigen Gang</translation>
     </message>
     <message>
         <source>Never in this docu&amp;ment</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie in diesem &amp;Dokument</translation>
     </message>
     <message>
         <source>Suggestions: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge: %1</translation>
     </message>
     <message>
         <source>snoozed</source>
-        <translation type="unfinished"></translation>
+        <translation>in Ruhe</translation>
     </message>
     <message>
         <source>When suggestions show. Click to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann Vorschläge erscheinen. Ein Klick ändert es.</translation>
     </message>
     <message>
         <source>Never in this kind of file</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie in solchen Dateien</translation>
     </message>
     <message>
         <source>Never in %1 files</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie in %1-Dateien</translation>
     </message>
 </context>
 <context>
     <name>deltapad::SuggestionView</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>In the text: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text: %1</translation>
     </message>
     <message>
         <source>%1. %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. %2 (%3)</translation>
     </message>
     <message>
         <source>There is no suggestion at the caret.</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Schreibmarke gibt es keinen Vorschlag.</translation>
     </message>
     <message>
         <source>
 Back in the text, Tab accepts the first and Alt+1 to Alt+5 insert by number.</source>
-        <translation type="unfinished"></translation>
+        <translation>
+Zurück im Text nimmt Tab den ersten an, und Alt+1 bis Alt+5 fügen nach Nummer ein.</translation>
     </message>
     <message>
         <source>Read-only; Escape returns to the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur zum Lesen; Esc kehrt zum Text zurück.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::SuggestionsPanel</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Suggestions appear here while you write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheinen Vorschläge, während Sie schreiben.</translation>
     </message>
     <message>
         <source>No suggestion here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier kein Vorschlag.</translation>
     </message>
     <message>
         <source>Tab accepts, Ctrl+→ takes a word</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab nimmt an, Strg+→ ein Wort</translation>
     </message>
 </context>
 <context>
     <name>deltapad::TextEdit</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>The document. Tab accepts a suggestion, Ctrl+Right its next word, Ctrl+Down its sentence, Escape hides it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dokument. Tab nimmt einen Vorschlag an, Strg+Rechts sein nächstes Wort, Strg+Ab seinen Satz, Esc verbirgt ihn.</translation>
     </message>
 </context>
 <context>
     <name>deltapad::Theatre</name>
     <message>
         <source>Replay theatre</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Open recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme öffnen …</translation>
     </message>
     <message>
         <source>Reads recorded edits from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest aufgenommene Änderungen aus einer Datei</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Types the recording into the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippt die Aufnahme in den Text</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Timeline: latency, savings, class</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste: Verzug, Ersparnis, Klasse</translation>
     </message>
     <message>
         <source>latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzug</translation>
     </message>
     <message>
         <source>less work</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger Arbeit</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>%1×</source>
-        <translation type="unfinished"></translation>
+        <translation>%1×</translation>
     </message>
     <message>
         <source>A trace of keys or a history of revisions plays here, in the window itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Folge von Tasten oder von Fassungen läuft hier ab, im Fenster selbst.</translation>
     </message>
     <message>
         <source>%1 · edit %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Änderung %2 von %3</translation>
     </message>
     <message>
         <source>%1 less work</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weniger Arbeit</translation>
     </message>
 </context>
 <context>
     <name>deltapad::TimeMachine</name>
     <message>
         <source>Time machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitmaschine</translation>
     </message>
     <message>
         <source>State of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand des Textes</translation>
     </message>
     <message>
         <source>Class over the states</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse über die Zustände</translation>
     </message>
     <message>
         <source>Class shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Klasse</translation>
     </message>
     <message>
         <source>Whose probability the curve shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Wahrscheinlichkeit die Kurve zeigt</translation>
     </message>
     <message>
         <source>Bring this text back</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Text zurückholen</translation>
     </message>
     <message>
         <source>The document becomes what it was in the chosen state; this can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dokument wird wieder, was es im gewählten Zustand war; das lässt sich rückgängig machen</translation>
     </message>
     <message>
         <source>State %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand %1 von %2</translation>
     </message>
 </context>
 <context>
     <name>deltapad::Tour</name>
     <message>
         <source>Guided tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang</translation>
     </message>
     <message>
         <source>Progress of the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Rundgangs</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Halt</translation>
     </message>
     <message>
         <source>Ends the tour; the text stays as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet den Rundgang; der Text bleibt, wie er jetzt ist</translation>
     </message>
     <message>
         <source>A text of about 1,500 words. It is computed once, in full; from now on only what an edit changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Text von etwa 1500 Wörtern. Er wird einmal ganz berechnet; von nun an nur, was eine Änderung ändert.</translation>
     </message>
     <message>
         <source>Now a race: the same edits are also computed in full, with the same kernels, on a spare thread. Both bars are measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt ein Wettlauf: Dieselben Änderungen werden auf einem freien Faden auch ganz berechnet, mit denselben Rechenkernen. Beide Balken sind gemessen.</translation>
     </message>
     <message>
         <source>Behind the text: what the last key computed again in one layer. Everything else was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter dem Text: was die letzte Taste in einer Schicht neu berechnet hat. Alles andere blieb.</translation>
     </message>
     <message>
         <source>Is it exact? The whole text is computed from scratch and compared, code by code and output by output.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist es genau? Der ganze Text wird von Grund auf berechnet und verglichen, Code für Code und Ausgabe für Ausgabe.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 </TS>

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void keys_areChangedAndRemembered();
     void keys_ofTheTextItself_canBeGivenAway();
     void keys_takenOverLeaveTheirHolder();
+    void keys_ofCodeEditors();
     void json_roundTrip();
     void json_badFilesChangeNothing_data();
     void json_badFilesChangeNothing();
@@ -144,6 +145,29 @@ void TestCommands::keys_takenOverLeaveTheirHolder()
     f.window->shortcuts()->set(QStringLiteral("actionSaveAs"), keys("Ctrl+S"));
     QCOMPARE(keysOf(f, "actionSave"), QString());
     QCOMPARE(keysOf(f, "actionSaveAs"), QStringLiteral("Ctrl+S"));
+}
+
+void TestCommands::keys_ofCodeEditors()
+{
+    WindowFixture f;
+    Shortcuts *shortcuts = f.window->shortcuts();
+    shortcuts->set(QStringLiteral("actionFind"), keys("Ctrl+Alt+F"));
+    shortcuts->apply(Shortcuts::Preset::CodeLike);
+    QCOMPARE(keysOf(f, "actionFixRemark"), QStringLiteral("Ctrl+."));
+    QCOMPARE(keysOf(f, "suggestionsDockToggle"), QStringLiteral("Ctrl+B"));
+    QCOMPARE(keysOf(f, "actionFind"), QStringLiteral("Ctrl+F"));
+    QMap<QString, QString> owners;
+    for (const Shortcuts::Command &command : shortcuts->commands()) {
+        const QString text = command.action->shortcut().toString();
+        QVERIFY2(text.isEmpty() || !owners.contains(text), qPrintable(text + u' ' + command.title()));
+        owners.insert(text, command.title());
+    }
+    {
+        MainWindow second(std::make_unique<ScriptedClient>(), &f.settings, Delays::none());
+        QCOMPARE(second.findChild<QAction *>(QStringLiteral("actionFixRemark"))->shortcut(), keys("Ctrl+."));
+    }
+    shortcuts->apply(Shortcuts::Preset::Prose);
+    QVERIFY(f.settings.shortcuts().isEmpty());
 }
 
 void TestCommands::json_roundTrip()

@@ -20,6 +20,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace deltapad;
 
 namespace {
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void request_place();
     void text_isUnsaved();
     void instance_handsOver();
+    void instance_waitsUntilTheWindowIsClosed();
     void instance_refusesNonsense();
     void instance_leftSocketIsReplaced();
     void recent_pinnedStayFirst();
@@ -373,6 +376,30 @@ void TestSession::instance_handsOver()
     QTRY_VERIFY(later->isFinished());
     QCOMPARE(count, 1);
     QVERIFY(heard == sent);
+}
+
+void TestSession::instance_waitsUntilTheWindowIsClosed()
+{
+    SingleInstance first(m_folder->path(), QStringLiteral("/profile"));
+    StartRequest heard;
+    connect(&first, &SingleInstance::requested, this, [&](const StartRequest &request) { heard = request; });
+    StartRequest sent;
+    sent.files = {QStringLiteral("/a.txt")};
+    sent.wait = StartRequest::Wait::UntilClosed;
+    std::atomic<bool> returned = false;
+    std::unique_ptr<QThread> later(QThread::create([&] {
+        const SingleInstance second(m_folder->path(), QStringLiteral("/profile"));
+        returned = second.send(sent);
+    }));
+    later->start();
+    QTRY_VERIFY(heard.ticket != 0);
+    QCOMPARE(heard.files, sent.files);
+    first.finish(heard.ticket + 1); // somebody else's
+    QCoreApplication::processEvents();
+    QVERIFY(!returned);
+    first.finish(heard.ticket);
+    QTRY_VERIFY(later->isFinished());
+    QVERIFY(returned);
 }
 
 void TestSession::instance_refusesNonsense()

@@ -2,6 +2,8 @@
 // Scripts other than Latin: words of Chinese and Thai, graphemes, paragraphs from right to left, composition.
 #include "tests/support/window_fixture.h"
 
+#include <QKeyEvent>
+#include <QAction>
 #include <QInputMethodEvent>
 
 using namespace deltapad;
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void graphemes_caretAndDelete();
     void graphemes_backspace();
     void rightToLeft_paragraphsAreRightAligned();
+    void direction_isTurnedByTheShiftKeys();
+    void direction_isNotTurnedByShortcuts();
     void rightToLeft_arrowsKeepTheirSide();
     void rightToLeft_ghostIsInTheLine();
     void mirroredWindow_stillWorks();
@@ -152,6 +156,63 @@ void TestWritingSystems::rightToLeft_paragraphsAreRightAligned()
     f.window->grab();
     QVERIFY(leftOfFirstLine(first.next()) < 20);
     QVERIFY(f.inStep());
+}
+
+namespace {
+
+/// As X11 names the Shift key of each side.
+void shiftKey(QWidget *to, QEvent::Type type, quint32 symbol, Qt::KeyboardModifiers held)
+{
+    QKeyEvent event(type, Qt::Key_Shift, held, 0, symbol, 0);
+    QCoreApplication::sendEvent(to, &event);
+}
+
+constexpr quint32 kLeftShift = 0xFFE1;
+constexpr quint32 kRightShift = 0xFFE2;
+
+} // namespace
+
+void TestWritingSystems::direction_isTurnedByTheShiftKeys()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("first.\nsecond.\nthird."));
+    const QTextBlock second = f.edit->document()->findBlockByNumber(1);
+    const auto turn = [&](quint32 symbol) {
+        QTest::keyPress(f.edit, Qt::Key_Control);
+        shiftKey(f.edit, QEvent::KeyPress, symbol, Qt::ControlModifier);
+        shiftKey(f.edit, QEvent::KeyRelease, symbol, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyRelease(f.edit, Qt::Key_Control);
+        f.window->grab(); // laid out
+    };
+    f.caretTo(second.position());
+    turn(kRightShift);
+    QCOMPARE(second.textDirection(), Qt::RightToLeft);
+    const QTextLine line = second.layout()->lineAt(0);
+    QVERIFY(line.naturalTextRect().right() > line.width() - 5); // begins at the right edge
+    QVERIFY(line.naturalTextRect().left() > 20);
+    QVERIFY(line.cursorToX(6) > line.cursorToX(7));       // and its full stop is at its left end
+    QCOMPARE(second.previous().textDirection(), Qt::LeftToRight);
+    QVERIFY(!f.edit->document()->isModified()); // the text is the same
+    QCOMPARE(f.text(), QStringLiteral("first.\nsecond.\nthird."));
+    QVERIFY(f.inStep());
+    turn(kLeftShift);
+    QCOMPARE(second.textDirection(), Qt::LeftToRight);
+    QVERIFY(leftOfFirstLine(second) < 20);
+    f.window->findChild<QAction *>(QStringLiteral("actionDirectionRight"))->trigger();
+    QCOMPARE(second.textDirection(), Qt::RightToLeft);
+    f.window->findChild<QAction *>(QStringLiteral("actionDirectionAuto"))->trigger();
+    QCOMPARE(second.textDirection(), Qt::LeftToRight);
+}
+
+void TestWritingSystems::direction_isNotTurnedByShortcuts()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("text"));
+    QTest::keyPress(f.edit, Qt::Key_Control);
+    shiftKey(f.edit, QEvent::KeyPress, kRightShift, Qt::ControlModifier);
+    f.key(Qt::Key_F12, Qt::ControlModifier | Qt::ShiftModifier);
+    shiftKey(f.edit, QEvent::KeyRelease, kRightShift, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(f.edit->paragraphDirection(), Qt::LeftToRight);
 }
 
 void TestWritingSystems::rightToLeft_arrowsKeepTheirSide()

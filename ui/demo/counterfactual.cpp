@@ -157,9 +157,11 @@ void Counterfactual::pointAt(const QPoint &viewportPoint)
     m_word = std::move(found);
     m_card->hide();
     m_side->ask(this, m_word.text, m_word.place, kSuggestions,
-                [this, begin = m_word.begin, revision = snapshot->revision,
+                [this, begin = m_word.begin, document = snapshot->document, revision = snapshot->revision,
                  now = snapshot->classes](const Answer &answer) {
-                    if (m_held && begin == m_word.begin && revision == m_document->revision())
+                    // Every document begins with the same revision: another one may have it by now.
+                    if (m_held && begin == m_word.begin && document == m_document->document() &&
+                        revision == m_document->revision())
                         show(answer, now);
                 });
 }

@@ -255,6 +255,8 @@ std::optional<Remark> RemarksController::at(int position) const
 
 void RemarksController::select(const Remark &remark)
 {
+    if (remark.end().value > documentLength(*m_edit->document()))
+        return; // of a text that was here before
     QTextCursor cursor = m_edit->textCursor();
     cursor.setPosition(int(remark.begin.value));
     cursor.setPosition(int(remark.end().value), QTextCursor::KeepAnchor);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/document_statistics.h"
 
+#include <QElapsedTimer>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -13,6 +14,7 @@ DocumentStatistics::DocumentStatistics(QTextDocument *document) : QObject(docume
 {
     connect(document, &QTextDocument::contentsChange, this, &DocumentStatistics::follow);
     m_paragraphs.resize(std::size_t(document->blockCount()));
+    m_unknown = document->blockCount();
 }
 
 void DocumentStatistics::follow(int position, int, int added)
@@ -29,16 +31,24 @@ void DocumentStatistics::follow(int position, int, int added)
         replaced = known;
     }
     const auto begin = m_paragraphs.begin() + first;
-    for (auto it = begin; it != begin + replaced; ++it) {
-        if (it->known)
-            m_total -= it->counts;
-        *it = {};
-    }
+    m_firstUnknown = std::min(m_firstUnknown, first);
+    for (auto it = begin; it != begin + replaced; ++it)
+        forget(*it);
+    m_unknown += last - first + 1 - replaced;
     const int fresh = last - first + 1;
     if (fresh < replaced)
         m_paragraphs.erase(begin, begin + (replaced - fresh));
     else
         m_paragraphs.insert(begin, std::size_t(fresh - replaced), Paragraph{});
+}
+
+void DocumentStatistics::forget(Paragraph &paragraph)
+{
+    if (!paragraph.known)
+        return;
+    m_total -= paragraph.counts;
+    paragraph = {};
+    ++m_unknown;
 }
 
 const TextStatistics &DocumentStatistics::of(int paragraph)
@@ -49,15 +59,36 @@ const TextStatistics &DocumentStatistics::of(int paragraph)
         asked.known = true;
         m_total += asked.counts;
         ++m_counted;
+        --m_unknown;
     }
     return asked.counts;
 }
 
 TextStatistics DocumentStatistics::total()
 {
-    for (int paragraph = 0; paragraph < int(m_paragraphs.size()); ++paragraph)
-        of(paragraph);
+    while (!count(std::chrono::hours(1))) {
+    }
     return m_total;
+}
+
+bool DocumentStatistics::count(std::chrono::milliseconds budget)
+{
+    constexpr int kBatch = 256; // between two looks at the clock
+    QElapsedTimer clock;
+    clock.start();
+    QTextBlock block = m_document->findBlockByNumber(m_firstUnknown);
+    for (int done = 0; m_unknown > 0 && block.isValid(); ++m_firstUnknown, block = block.next()) {
+        if (m_paragraphs[std::size_t(m_firstUnknown)].known)
+            continue;
+        of(m_firstUnknown);
+        if (++done % kBatch == 0 && clock.elapsed() >= budget.count())
+            break;
+    }
+    if (m_unknown == 0)
+        m_firstUnknown = int(m_paragraphs.size());
+    else if (!block.isValid())
+        m_firstUnknown = 0;
+    return m_unknown == 0;
 }
 
 TextStatistics DocumentStatistics::ofSelection(const QTextCursor &cursor)

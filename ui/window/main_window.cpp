@@ -164,6 +164,9 @@ void MainWindow::buildStatus()
     m_wordTimer.setSingleShot(true);
     m_wordTimer.setInterval(m_delays.wordCount);
     connect(&m_wordTimer, &QTimer::timeout, this, &MainWindow::countWords);
+    m_countTimer.setSingleShot(true);
+    m_countTimer.setInterval(0);
+    connect(&m_countTimer, &QTimer::timeout, this, &MainWindow::countWords);
     m_computingTimer.setSingleShot(true);
     m_computingTimer.setInterval(m_delays.computingMark);
     connect(&m_computingTimer, &QTimer::timeout, this, [this] {
@@ -388,6 +391,12 @@ void MainWindow::updatePosition()
 
 void MainWindow::countWords()
 {
+    if (m_file->isOpening())
+        return;
+    if (!m_statistics->count(m_delays.openingSlice)) {
+        m_countTimer.start(); // a long text: go on when nothing else is to be done
+        return;
+    }
     const TextStatistics total = m_statistics->total();
     if (std::exchange(m_countedDocument, m_controller->document()) != m_controller->document())
         m_wordsAtOpening = total.words;

@@ -183,6 +183,7 @@ private:
     GhostToolbar *m_ghostToolbar = nullptr;
     QMenu *m_recent = nullptr;
     QTimer m_wordTimer;
+    QTimer m_countTimer;
     QTimer m_computingTimer;
     QTimer m_hintTimer;
     QString m_model;

@@ -228,7 +228,8 @@ void TestContextCheck::check_wordsUsedTwice_areMeant()
             return other.begin == remark.begin;
         });
         // Confusions are made again and again; a rare word that comes twice is no slip.
-        QCOMPARE(stays, !confusedWith(remark.text).empty());
+        QVERIFY2(!stays || !confusedWith(remark.text).empty(),
+                 qPrintable(QString::fromStdU16String(remark.text)));
         ++tried;
     }
     QVERIFY(tried > 2);
