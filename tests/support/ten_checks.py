@@ -25,6 +25,9 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
 PATIENCE = 60.0
+# Beginnings that the bundled model is sure how to go on with.
+PHRASES = ["He was born in the United States of", " and on the other", " At the end of the", " for the first",
+           " as well as a number of", " one of the most important"] * 3
 
 
 def until(condition, what, patience=PATIENCE):
@@ -117,13 +120,13 @@ def check_2(program, folder):
     editor.key("Tab")
     until(lambda: editor.text() == "\t", "a tab in an empty line")
     editor.key("BackSpace")
-    for _ in range(20):
-        editor.type("The captain of the ship stood at the ", 25)
-        if not editor.name_with("Tab accepts"):
+    for phrase in PHRASES:
+        editor.type(phrase, 25)
+        if not editor.name_with("Tab accepts “"):
             time.sleep(1.5)
-        if editor.name_with("Tab accepts"):
+        if editor.name_with("Tab accepts “"):
             break
-    hint = editor.name_with("Tab accepts")
+    hint = editor.name_with("Tab accepts “")
     assert hint, "no suggestion"
     before = editor.text()
     editor.key("Tab")
@@ -200,12 +203,12 @@ def check_6(program, folder):
 def check_7(program, folder):
     editor = Editor(program, folder)
     editor.type("The harbour was quiet and the qwzrt boats lay still. ")
-    work = until(lambda: editor.name_with("recomputed"), "the speed of the last edit")
+    work = until(lambda: editor.name_with("Speed of the last edit: "), "the speed of the last edit")
     time.sleep(1.5)
-    work = editor.name_with("recomputed")
+    work = editor.name_with("Speed of the last edit: ")
     editor.trigger("View", "Theme", "Dark")
     time.sleep(1)
-    assert editor.name_with("recomputed") == work, "the theme made the engine work"
+    assert editor.name_with("Speed of the last edit: ") == work, "the theme made the engine work"
     subprocess.run(["xdotool", "windowfocus", "--sync", editor.window], check=False)
     editor.key("F8")
     editor.key("alt+Return")
@@ -213,7 +216,7 @@ def check_7(program, folder):
                                 "Add to dictionary"), None), "the fixes")
     Atspi.Action.do_action(entry, 0)
     time.sleep(1)
-    assert editor.name_with("recomputed") == work, "the dictionary made the engine work"
+    assert editor.name_with("Speed of the last edit: ") == work, "the dictionary made the engine work"
     editor.close()
     return f"{work!r} before and after both"
 
@@ -263,15 +266,15 @@ def check_10(program, folder):
         listener.register(kind)
     from gi.repository import GLib
     loop = GLib.MainContext.default()
-    for _ in range(10):
-        editor.type("The captain of the ship stood at the ", 25)
+    for phrase in PHRASES:
+        editor.type(phrase, 25)
         end = time.monotonic() + 2
         while time.monotonic() < end:
             loop.iteration(False)
             time.sleep(0.01)
-        if any("accepts" in name for _, name in heard):
+        if any("accepts “" in name for _, name in heard):
             break
-    told = [(kind, name) for kind, name in heard if "accepts" in name]
+    told = [(kind, name) for kind, name in heard if "accepts “" in name]
     assert told, "no suggestion was announced"
     reached = []
     editor.key("ctrl+m")
