@@ -38,7 +38,9 @@ private:
 
 void measure(const char *name, const QByteArray &bytes)
 {
-    WindowFixture f;
+    Delays delays = Delays::none();
+    delays.openingSlice = Delays().openingSlice; // as the program does it
+    WindowFixture f(SuggestionMode::Eager, delays);
     const RecoveryStore store(f.profile.filePath(QStringLiteral("state")));
     f.window->keepChanges(store);
     const QString path = f.profile.filePath(QStringLiteral("large.txt"));
@@ -55,6 +57,7 @@ void measure(const char *name, const QByteArray &bytes)
     QCoreApplication::processEvents();
     std::printf("%s: there after %lld ms, longest stall %lld ms, %s\n", name, (long long)clock.elapsed(),
                 (long long)heart.longest(), f.window->file()->isPlain() ? "plain" : "full");
+    // What is done in slices after that: words are counted. Keys are not to wait for it.
     f.caretTo(int(bytes.size() / 2));
     f.edit->centerCursor();
     f.window->grab();

@@ -20,12 +20,14 @@ namespace deltapad {
 
 struct WindowFixture
 {
-    explicit WindowFixture(SuggestionMode mode = SuggestionMode::Eager) : settings(profile.path())
+    explicit WindowFixture(SuggestionMode mode = SuggestionMode::Eager,
+                           const Delays &delays = Delays::none())
+        : settings(profile.path())
     {
         settings.setSuggestionMode(mode);
         auto owned = std::make_unique<ScriptedClient>();
         client = owned.get();
-        window = std::make_unique<MainWindow>(std::move(owned), &settings, Delays::none());
+        window = std::make_unique<MainWindow>(std::move(owned), &settings, delays);
         edit = window->editor();
         window->show();
         window->activateWindow();

@@ -413,7 +413,7 @@ void TestCommands::about_saysWhatTheModelIs()
         about->findChild<QLabel *>(QStringLiteral("aboutModel"))->text().contains(QStringLiteral("small")));
     QVERIFY(
         about->findChild<QLabel *>(QStringLiteral("aboutHash"))->text().contains(QStringLiteral("abc123")));
-    QCOMPARE(about->findChild<QPlainTextEdit *>(QStringLiteral("aboutCard"))->toPlainText(),
+    QCOMPARE(about->findChild<QTextBrowser *>(QStringLiteral("aboutCard"))->toPlainText(),
              QStringLiteral("card of a folder"));
     QVERIFY(
         about->findChild<QLabel *>(QStringLiteral("aboutPromise"))->text().contains(QStringLiteral("MIT")));

@@ -19,6 +19,8 @@
 #include <QSlider>
 #include <QToolButton>
 
+#include <QRegularExpression>
+
 using namespace deltapad;
 
 namespace {
@@ -30,6 +32,7 @@ class TestGhost : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void positionAt_doesNotCountTheGhost();
     void typing_showsIt();
     void shown_leavesDocumentAlone();
     void wraps_andPushesText();
@@ -688,6 +691,19 @@ void TestGhost::panel_pointingPreviews()
     second->click();
     QCOMPARE(f.text(), QStringLiteral("edge between"));
     QVERIFY(f.ghostInLayout().isEmpty());
+}
+
+void TestGhost::positionAt_doesNotCountTheGhost()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("out of range")));
+    WindowFixture f;
+    f.type(QStringLiteral("one"));
+    f.answer({QStringLiteral(" and a long suggestion behind it")});
+    QVERIFY(f.edit->ghost().isVisible());
+    const int height = f.edit->viewport()->height();
+    QCOMPARE(f.edit->positionAt(QPointF(f.edit->viewport()->width(), 20)), 3); // behind the ghost
+    QCOMPARE(f.edit->positionAt(QPointF(0, height)), 0);
+    QCOMPARE(f.edit->visibleRange(), std::pair(0, 4));
 }
 
 QTEST_MAIN(TestGhost)

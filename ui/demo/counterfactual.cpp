@@ -149,7 +149,7 @@ void Counterfactual::pointAt(const QPoint &viewportPoint)
     if (!m_edit->viewport()->rect().contains(viewportPoint) || !m_side->isAvailable() || !snapshot ||
         snapshot->revision != m_document->revision())
         return;
-    const int position = m_edit->cursorForPosition(viewportPoint).position();
+    const int position = m_edit->positionAt(viewportPoint);
     WithoutWord found = withoutWord(m_document->shadow().text(), position, snapshot->liveBegin.value,
                                     snapshot->liveEnd.value);
     if (found.word.empty() || (found.begin == m_word.begin && found.end == m_word.end))

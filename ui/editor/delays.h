@@ -27,7 +27,7 @@ struct Delays
     Milliseconds journalSync{5000};   ///< the disk confirms what was typed no later than this
     Milliseconds journalRetry{30000}; ///< a journal that failed is begun again by a change this much later
     Milliseconds diskSettle{150};     ///< another program's change of the file is looked at this much later
-    Milliseconds openingSlice{12};    ///< a large text is put into the editor for this long at once
+    Milliseconds openingSlice{40};    ///< a large text is put into the editor for this long at once
     Milliseconds hoverToolbar{300};   ///< pointing at a suggestion this long brings its toolbar
     Milliseconds proofreading{250};   ///< spelling is looked at again this long after the text changed
 

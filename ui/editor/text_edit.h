@@ -18,6 +18,7 @@
 #include <QPlainTextEdit>
 
 #include <functional>
+#include <utility>
 
 class QMenu;
 
@@ -75,6 +76,12 @@ public:
     bool tabAccepts() const;
     /// Takes the shown suggestion, or a part of it, as one undo step.
     bool accept(AcceptPart part);
+
+    /// Place in the document under a point of the viewport. Not cursorForPosition(): that one counts an inline
+    /// suggestion as text.
+    int positionAt(const QPointF &viewportPoint) const;
+    /// Begin and end of the paragraphs on the screen.
+    std::pair<int, int> visibleRange() const;
 
     /// Of the caret's paragraph, or of all that are selected; Auto: by its first strong character. Not part of
     /// the text.

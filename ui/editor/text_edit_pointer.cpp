@@ -17,22 +17,18 @@
 
 namespace deltapad {
 
-QPointF TextEdit::withoutGhost(const QPointF &viewportPoint)
+int TextEdit::positionAt(const QPointF &viewportPoint) const
 {
-    // A click is meant for the character under it; once the ghost is gone that character is somewhere else.
     QTextBlock block = firstVisibleBlock();
     QPointF origin = contentOffset();
-    while (block.isValid() && blockBoundingRect(block).translated(origin).bottom() <= viewportPoint.y()) {
+    while (block.next().isValid() &&
+           blockBoundingRect(block).translated(origin).bottom() <= viewportPoint.y()) {
         origin.ry() += blockBoundingRect(block).height();
         block = block.next();
     }
-    const bool ghostHere = block.isValid() && m_ghost->isVisible() &&
-                           document()->findBlock(m_ghost->ghost().position()) == block;
-    if (!ghostHere) {
-        m_ghost->clear();
-        return viewportPoint;
-    }
     const QTextLayout *layout = block.layout();
+    if (!layout || layout->lineCount() == 0)
+        return block.position();
     const QPointF local = viewportPoint - origin;
     QTextLine line = layout->lineAt(layout->lineCount() - 1);
     for (int i = 0; i < layout->lineCount(); ++i) {
@@ -43,9 +39,27 @@ QPointF TextEdit::withoutGhost(const QPointF &viewportPoint)
         }
     }
     const int offset = m_ghost->ghost().toDocument(block, line.xToCursor(local.x()));
+    return block.position() + std::clamp(offset, 0, block.length() - 1);
+}
+
+std::pair<int, int> TextEdit::visibleRange() const
+{
+    const QTextBlock first = firstVisibleBlock();
+    const QTextBlock last = document()->findBlock(positionAt(QPointF(0, viewport()->height())));
+    return {first.position(), last.position() + last.length()};
+}
+
+QPointF TextEdit::withoutGhost(const QPointF &viewportPoint)
+{
+    // A click is meant for the character under it; once the ghost is gone that character is somewhere else.
+    const int position = positionAt(viewportPoint);
+    const bool ghostHere = m_ghost->isVisible() && document()->findBlock(m_ghost->ghost().position()) ==
+                                                       document()->findBlock(position);
     m_ghost->clear();
+    if (!ghostHere)
+        return viewportPoint;
     QTextCursor target(document());
-    target.setPosition(block.position() + std::min(offset, block.length() - 1));
+    target.setPosition(position);
     return QRectF(cursorRect(target)).center();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/editor/underlines.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -92,6 +93,13 @@ void RemarksPanel::setRemarks(const std::vector<Remark> &remarks)
         return;
     m_groups = std::move(groups);
     fill();
+}
+
+void RemarksPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_rows)
+        fill(); // its samples are of the theme
 }
 
 void RemarksPanel::fill()

@@ -37,6 +37,9 @@ Q_SIGNALS:
     void chosen(deltapad::RemarkKind kind, const std::u16string &text);
     void severityChosen(deltapad::Severity severity);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void fill();
 

@@ -122,9 +122,8 @@ void RemarksController::readNext()
 {
     if (!m_service || m_broken || m_pending || m_dirty.isEmpty())
         return;
-    const int top = m_edit->cursorForPosition({0, 0}).block().position();
-    const QTextCursor last = m_edit->cursorForPosition({0, m_edit->viewport()->height()});
-    const auto range = m_dirty.next(top, last.block().position() + last.block().length());
+    const auto [top, bottom] = m_edit->visibleRange();
+    const auto range = m_dirty.next(top, bottom);
     const QTextDocument &text = *m_edit->document();
     const int length = int(documentLength(text));
     // Paragraphs above the screen wait, even if they belong to the same part.

@@ -232,7 +232,7 @@ QHeaderView::section { background: $window; color: $quiet; border: none; border-
     padding: 5px 8px; }
 QProgressBar { background: $track; border: none; border-radius: 2px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
-QDialog QPlainTextEdit { border: 1px solid $border; border-radius: 5px; padding: 4px; }
+QDialog QPlainTextEdit, QDialog QTextBrowser { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 4px; }
 QLabel[heading="true"] { color: $accentText; font-weight: 600; }
 QLabel[quiet="true"] { color: $quiet; }
 QLabel[problem="true"] { color: $error; }
@@ -265,6 +265,11 @@ void applyTheme(QApplication &application, const Theme &theme)
     if (application.style()->name() != QLatin1String("fusion"))
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(theme.palette());
+    // Fusion frames these in a darker shade of the window, which nobody sees on black.
+    QPalette framed = theme.palette();
+    framed.setColor(QPalette::Window, theme.border.lighter(140));
+    for (const char *name : {"QComboBox", "QAbstractSpinBox"})
+        QApplication::setPalette(framed, name);
     QApplication::setFont(interfaceFont());
     application.setStyleSheet(theme.styleSheet());
 }

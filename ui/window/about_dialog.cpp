@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
+#include <QTextBrowser>
 #include <QPointer>
 #include <QThreadPool>
 #include <QVBoxLayout>
@@ -44,11 +44,11 @@ AboutDialog::AboutDialog(const QString &modelFolder,
     m_hash = addLabel(QStringLiteral("aboutHash"), QString());
     m_hash->setProperty("quiet", true);
     m_hash->setWordWrap(true);
-    m_card = new QPlainTextEdit(this);
+    m_card = new QTextBrowser(this);
     m_card->setObjectName(QStringLiteral("aboutCard"));
     m_card->setAccessibleName(tr("Model card"));
     m_card->setAccessibleDescription(tr("Where the model comes from, its scores and its limits."));
-    m_card->setReadOnly(true);
+    m_card->setOpenLinks(false); // nothing here reaches out
     m_card->setTabChangesFocus(true);
     auto *head = new QHBoxLayout;
     head->setSpacing(16);
@@ -97,7 +97,10 @@ void AboutDialog::showFacts(const ModelFacts &facts)
     }
     m_model->setText(tr("<b>Model %1</b>, %2").arg(facts.name.toHtmlEscaped(), facts.size.toHtmlEscaped()));
     m_hash->setText(tr("SHA-256 %1").arg(facts.sha256));
-    m_card->setPlainText(facts.card.isEmpty() ? tr("The model's folder holds no card.") : facts.card);
+    if (facts.card.isEmpty())
+        m_card->setPlainText(tr("The model's folder holds no card."));
+    else
+        m_card->setMarkdown(facts.card);
 }
 
 } // namespace deltapad

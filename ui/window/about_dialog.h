@@ -8,7 +8,7 @@
 #include <functional>
 
 class QLabel;
-class QPlainTextEdit;
+class QTextBrowser;
 
 namespace deltapad {
 
@@ -36,7 +36,7 @@ private:
 
     QLabel *m_model = nullptr;
     QLabel *m_hash = nullptr;
-    QPlainTextEdit *m_card = nullptr;
+    QTextBrowser *m_card = nullptr;
 };
 
 } // namespace deltapad

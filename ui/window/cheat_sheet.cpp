@@ -46,7 +46,7 @@ QString page(const Group &group)
     QString html = QStringLiteral("<p><b>%1</b></p><table cellspacing='0' cellpadding='2'>")
                        .arg(group.title.toHtmlEscaped());
     for (const auto &[command, keys] : group.keys)
-        html += QStringLiteral("<tr><td width='150'>%1</td><td>%2</td></tr>")
+        html += QStringLiteral("<tr><td width='200'>%1</td><td>%2</td></tr>")
                     .arg(keys.toHtmlEscaped(), command.toHtmlEscaped());
     return html + QStringLiteral("</table>");
 }

@@ -375,6 +375,8 @@ void MainWindow::showState(const Snapshot &snapshot)
     }
     m_chips->setEngine(StatusChips::Engine::NoModel, QString());
     m_suggestions->setNothing(tr("No model, no suggestions."));
+    m_classes->clear(); // figures of a model that is gone
+    m_savings->clear();
     if (std::exchange(m_problem, problem) == problem)
         return; // said before: every key brings it again
     explainNoModel(problem);
@@ -401,7 +403,8 @@ void MainWindow::countWords()
 {
     if (m_file->isOpening())
         return;
-    if (!m_statistics->count(m_delays.openingSlice)) {
+    constexpr Delays::Milliseconds kSlice{6}; // the writer is typing meanwhile
+    if (!m_statistics->count(kSlice)) {
         m_countTimer.start(); // a long text: go on when nothing else is to be done
         return;
     }

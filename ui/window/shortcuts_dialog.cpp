@@ -149,6 +149,7 @@ void ShortcutsDialog::fill()
                                           command.action->shortcut().toString(QKeySequence::NativeText),
                                           command.standard.toString(QKeySequence::NativeText)});
         item->setData(0, kName, command.action->objectName());
+        item->setSizeHint(0, {0, m_table->fontMetrics().height() + 10});
         if (command.action->shortcut() != command.standard) {
             QFont font = item->font(0);
             font.setBold(true); // changed
