@@ -24,9 +24,7 @@ void VisiblePart::post()
 {
     if (!m_document->isAttached() || m_document->isLoading())
         return;
-    const QRect shown = m_edit->viewport()->rect();
-    const std::pair part{m_edit->cursorForPosition(shown.topLeft()).position(),
-                         m_edit->cursorForPosition(shown.bottomRight()).position()};
+    const std::pair part = m_edit->visibleRange();
     if (part == m_posted && m_document->document() == m_postedDocument)
         return;
     m_posted = part;
