@@ -45,6 +45,14 @@ def until(condition, what, patience=PATIENCE):
         time.sleep(0.05)
 
 
+def act(node, number):
+    """Chooses it. A menu answers only when it has closed: what happens tells whether it was chosen."""
+    try:
+        Atspi.Action.do_action(node, number)
+    except Exception:
+        pass
+
+
 def walk(node):
     yield node
     for index in range(node.get_child_count()):
@@ -107,8 +115,9 @@ class Editor:
         node = self.top
         for title in path:
             node = next(each for each in walk(node) if (each.get_name() or "").replace("&", "") == title)
-            Atspi.Action.do_action(node, 0)
+            act(node, 0)
             time.sleep(0.2)
+        self.key("Escape", "Escape", "Escape")  # menus that were opened this way stay open
 
     def close(self):
         self.process.terminate()
@@ -150,7 +159,7 @@ def check_4(program, folder):
     said = until(lambda: again.name_with("Unsaved changes of"), "the offer")
     assert again.name_with("Recover")
     button = next(node for node in walk(again.top) if node.get_name() == "Recover")
-    Atspi.Action.do_action(button, 0)
+    act(button, 0)
     until(lambda: "These words were never saved. " in again.text(), "the recovered text")
     again.close()
     return f"{said!r}; Recover brought the text back"
@@ -214,7 +223,7 @@ def check_7(program, folder):
     editor.key("alt+Return")
     entry = until(lambda: next((n for n in walk(editor.top) if (n.get_name() or "").replace("&", "") ==
                                 "Add to dictionary"), None), "the fixes")
-    Atspi.Action.do_action(entry, 0)
+    act(entry, 0)
     time.sleep(1)
     assert editor.name_with("Speed of the last edit: ") == work, "the dictionary made the engine work"
     editor.close()
@@ -300,7 +309,7 @@ def main():
         folder = tempfile.mkdtemp(prefix="deltapad-check-")
         try:
             print(f"{number:2} passed: {CHECKS[number](program, folder)}", flush=True)
-        except (AssertionError, StopIteration, OSError) as problem:
+        except Exception as problem:
             failed += 1
             print(f"{number:2} FAILED: {problem!r}", flush=True)
         finally:

@@ -3,6 +3,7 @@
 
 #include "ui/panels/figures.h"
 
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -87,7 +88,7 @@ void Histogram::paintEvent(QPaintEvent *)
     for (const double mark : {0.1, 1.0, 10.0, 100.0}) {
         const int x = int(placeOf(mark) * width());
         painter.drawText(QRect(x - 40, base + 2, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
-                         mark < 1 ? QStringLiteral("0.1") : QString::number(int(mark)));
+                         QLocale::system().toString(mark, 'f', mark < 1 ? 1 : 0));
     }
     if (m_values.empty())
         return;
