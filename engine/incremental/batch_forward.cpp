@@ -123,7 +123,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
             const float *in[kBlockRows] = {};
             std::int16_t *q[kBlockRows] = {};
             std::int16_t *k[kBlockRows] = {};
-            float *votes[kBlockRows] = {};
+            std::int16_t *votes[kBlockRows] = {};
             for (std::int64_t i = begin; i < end; ++i) {
                 in[i - begin] = layer.hidden.data() + index(i) * padded;
                 q[i - begin] = layer.query.data() + index(i) * index(layout.keysPerRow);

@@ -27,7 +27,7 @@ struct ForwardState
         AlignedVector<float> hidden;       ///< [n][paddedWidth], the layer's input
         AlignedVector<std::int16_t> query; ///< [n][keysPerRow]
         AlignedVector<std::int16_t> key;   ///< [n][keysPerRow]
-        AlignedVector<float> vote;         ///< [n][votesPerRow]
+        AlignedVector<std::int16_t> vote;  ///< [n][votesPerRow]
         AlignedVector<double> sums;        ///< [n][votesPerRow]
         std::vector<std::uint16_t> codes;  ///< [n][heads]
         std::vector<Summary> summaries;    ///< per segment but the last; empty without segments

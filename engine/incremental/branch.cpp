@@ -22,7 +22,7 @@ struct Branch::Node
     std::vector<AlignedVector<float>> hidden; ///< per layer and final [paddedWidth]
     std::vector<std::vector<std::int16_t>> query;
     std::vector<std::vector<std::int16_t>> key;
-    std::vector<AlignedVector<float>> vote;
+    std::vector<std::vector<std::int16_t>> vote;
     std::vector<std::vector<std::shared_ptr<const Summary>>>
         summaries; ///< per layer: closed in the branch, in order
     std::vector<double> sums;
@@ -96,7 +96,7 @@ std::int32_t Branch::extend(std::span<const Step> steps)
         node->hidden.assign(layers + 1, AlignedVector<float>(index(m_layout.paddedWidth), 0.0F));
         node->query.assign(layers, std::vector<std::int16_t>(index(m_layout.keysPerRow)));
         node->key.assign(layers, std::vector<std::int16_t>(index(m_layout.keysPerRow)));
-        node->vote.assign(layers, AlignedVector<float>(index(m_layout.votesPerRow)));
+        node->vote.assign(layers, std::vector<std::int16_t>(index(m_layout.votesPerRow)));
         node->sums.assign(index(m_layout.votesPerRow), 0.0);
         node->codes.assign(index(m_layout.heads), 0);
         if (m_layout.segmentGroups > 0) {
@@ -125,7 +125,7 @@ std::int32_t Branch::extend(std::span<const Step> steps)
             const float *in[kBlockRows] = {};
             std::int16_t *q[kBlockRows] = {};
             std::int16_t *k[kBlockRows] = {};
-            float *votes[kBlockRows] = {};
+            std::int16_t *votes[kBlockRows] = {};
             const std::uint16_t *codes[kBlockRows] = {};
             float *out[kBlockRows] = {};
             for (std::size_t n = 0; n < count; ++n) {

@@ -86,14 +86,15 @@ std::int64_t IncrementalEngine::memoryBytes() const
                         (m_logSum.capacity() + m_bits.capacity()) * sizeof(double) +
                         m_features.capacity() * sizeof(std::int64_t);
     for (const LayerStore &layer : m_layers)
-        bytes += layer.hidden.capacity() * sizeof(float) +
-                 (layer.query.capacity() + layer.key.capacity()) * sizeof(std::int16_t) +
-                 layer.vote.capacity() * sizeof(float) + layer.sums.capacity() * sizeof(double) +
-                 layer.codes.capacity() * sizeof(std::uint16_t);
+        bytes +=
+            layer.hidden.capacity() * sizeof(float) +
+            (layer.query.capacity() + layer.key.capacity() + layer.vote.capacity()) * sizeof(std::int16_t) +
+            layer.sums.capacity() * sizeof(double) + layer.codes.capacity() * sizeof(std::uint16_t);
     for (const LayerStage &stage : m_update->stages)
-        bytes += stage.hidden.capacity() * sizeof(float) +
-                 (stage.query.capacity() + stage.key.capacity()) * sizeof(std::int16_t) +
-                 stage.vote.capacity() * sizeof(float) + stage.sums.capacity() * sizeof(double);
+        bytes +=
+            stage.hidden.capacity() * sizeof(float) +
+            (stage.query.capacity() + stage.key.capacity() + stage.vote.capacity()) * sizeof(std::int16_t) +
+            stage.sums.capacity() * sizeof(double);
     return static_cast<std::int64_t>(bytes);
 }
 

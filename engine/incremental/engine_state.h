@@ -16,7 +16,7 @@ struct IncrementalEngine::LayerStore
     AlignedVector<float> hidden;       ///< [capacity][paddedWidth], the layer's input
     AlignedVector<std::int16_t> query; ///< [capacity][keysPerRow]
     AlignedVector<std::int16_t> key;   ///< [capacity][keysPerRow]
-    AlignedVector<float> vote;         ///< [capacity][votesPerRow]
+    AlignedVector<std::int16_t> vote;  ///< [capacity][votesPerRow]
     AlignedVector<double> sums;        ///< [capacity][votesPerRow]
     std::vector<std::uint16_t> codes;  ///< [capacity][heads]
     SummaryList summaries;             ///< by segment, all but the last; empty without segments
@@ -31,7 +31,7 @@ struct IncrementalEngine::LayerStage
     AlignedVector<float> hidden;       ///< of changed
     AlignedVector<std::int16_t> query; ///< of changed
     AlignedVector<std::int16_t> key;   ///< of changed
-    AlignedVector<float> vote;         ///< of changed
+    AlignedVector<std::int16_t> vote;  ///< of changed
     AlignedVector<double> sums;        ///< of changed, then touched
     std::vector<std::uint16_t> codes;  ///< of changed, then touched
     std::vector<std::int64_t> pairs;   ///< (row, key) pairs evaluated, of changed, then touched

@@ -203,7 +203,7 @@ void IncrementalEngine::projectRows(Update &update, std::size_t l)
         const float *in[kBlockRows] = {};
         std::int16_t *q[kBlockRows] = {};
         std::int16_t *k[kBlockRows] = {};
-        float *votes[kBlockRows] = {};
+        std::int16_t *votes[kBlockRows] = {};
         for (std::int64_t n = begin; n < end; ++n) {
             in[n - begin] = stage.hidden.data() + index(n) * index(m_layout->paddedWidth);
             q[n - begin] = stage.query.data() + index(n) * index(m_layout->keysPerRow);
@@ -422,7 +422,7 @@ const std::int16_t *IncrementalEngine::key(std::size_t layer, std::int64_t row) 
     return m_layers[layer].key.data() + slot(row) * index(m_layout->keysPerRow);
 }
 
-const float *IncrementalEngine::vote(std::size_t layer, std::int64_t row) const
+const std::int16_t *IncrementalEngine::vote(std::size_t layer, std::int64_t row) const
 {
     return m_layers[layer].vote.data() + slot(row) * index(m_layout->votesPerRow);
 }

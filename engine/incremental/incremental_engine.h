@@ -78,7 +78,7 @@ public:
     // Committed rows, read by completion branches.
     const float *hidden(std::size_t layer, std::int64_t row) const;
     const std::int16_t *key(std::size_t layer, std::int64_t row) const;
-    const float *vote(std::size_t layer, std::int64_t row) const;
+    const std::int16_t *vote(std::size_t layer, std::int64_t row) const;
     const std::uint16_t *codes(std::size_t layer, std::int64_t row) const;
     /// Summary of a segment but the last; null for a layer without segments.
     const Summary *summary(std::size_t layer, std::size_t segment) const;

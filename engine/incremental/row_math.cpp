@@ -83,7 +83,7 @@ kernel::WholeRow RowMath::wholeRow(const float *x, std::int32_t width, Scratch &
 }
 
 void RowMath::project(std::size_t layer, const float *const *hidden, std::int32_t rows,
-                      std::int16_t *const *q, std::int16_t *const *k, float *const *votes,
+                      std::int16_t *const *q, std::int16_t *const *k, std::int16_t *const *votes,
                       Scratch &scratch) const
 {
     const ModelConfig &config = m_layout.model->config;

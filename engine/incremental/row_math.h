@@ -4,7 +4,7 @@
 // incremental engine and completion branches call the same functions with different rows; by invariant B each
 // row's bits are the same in all of them. Threading: const and reentrant, with one Scratch per thread.
 // Ownership: callers own every row buffer. Row buffers: hidden [paddedWidth] floats with zero padding, q and
-// k [keysPerRow] int16, votes [votesPerRow] floats, sums [votesPerRow] doubles, codes [heads] uint16.
+// k [keysPerRow] int16, votes [votesPerRow] int16, sums [votesPerRow] doubles, codes [heads] uint16.
 #include "engine/incremental/layout.h"
 #include "engine/kernel/packed_matrix.h"
 
@@ -41,7 +41,7 @@ struct Summary
 {
     std::vector<std::uint16_t> codes; ///< [G]
     std::vector<std::int16_t> key;    ///< [keysPerRow]
-    std::vector<float> vote;          ///< [votesPerRow]
+    std::vector<std::int16_t> vote;   ///< [votesPerRow]
 };
 
 /// Class features and vocabulary scores of one row.
@@ -64,7 +64,7 @@ public:
 
     /// q, k and votes of up to kBlockRows rows.
     void project(std::size_t layer, const float *const *hidden, std::int32_t rows, std::int16_t *const *q,
-                 std::int16_t *const *k, float *const *votes, Scratch &scratch) const;
+                 std::int16_t *const *k, std::int16_t *const *votes, Scratch &scratch) const;
 
     /// h after the layer: table rows of the codes, then the MLP. Up to kBlockRows rows; in and out may not
     /// alias.

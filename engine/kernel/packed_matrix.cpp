@@ -11,7 +11,7 @@ PackedMatrix packMatrix(const RowMajorMatrix &weights)
     PackedMatrix packed;
     packed.outputs = static_cast<std::int32_t>(weights.rows());
     packed.inputs = static_cast<std::int32_t>(weights.cols());
-    packed.panels.assign(static_cast<std::size_t>(packed.paddedOutputs() / kPanel) * packed.panelSize(), 0);
+    packed.panels.assign(static_cast<std::size_t>(packed.panelCount()) * packed.panelSize(), 0);
     packed.scale.assign(static_cast<std::size_t>(packed.paddedOutputs()), 0.0F);
     constexpr auto kLimit = static_cast<float>(kProductLimit);
     for (std::int32_t out = 0; out < packed.outputs; ++out) {
@@ -20,12 +20,13 @@ PackedMatrix packMatrix(const RowMajorMatrix &weights)
             continue;
         packed.scale[static_cast<std::size_t>(out)] = largest / kLimit;
         const float units = kLimit / largest; // may be infinite for a weight near the smallest float
-        std::int16_t *panel =
-            packed.panels.data() + static_cast<std::size_t>(out / kPanel) * packed.panelSize();
+        std::int16_t *first = packed.panels.data() + packed.place(out, 0);
+        const std::size_t pairStride =
+            2 * kPanel *
+            static_cast<std::size_t>(packed.groupPanels(out / kPanel / kGroupPanels * kGroupPanels));
         for (std::int32_t in = 0; in < packed.inputs; ++in) {
             const float whole = std::nearbyint(weights(out, in) * units);
-            panel[(static_cast<std::size_t>(in / 2) * kPanel + static_cast<std::size_t>(out % kPanel)) * 2 +
-                  static_cast<std::size_t>(in % 2)] =
+            first[static_cast<std::size_t>(in / 2) * pairStride + static_cast<std::size_t>(in % 2)] =
                 static_cast<std::int16_t>(std::min(kLimit, std::max(-kLimit, whole)));
         }
     }

@@ -44,18 +44,38 @@ inline constexpr std::int32_t kProductLimit = 2047;
 inline constexpr std::int32_t kProductInputs = 512;
 static_assert(std::int64_t(kProductLimit) * kProductLimit * kProductInputs < (std::int64_t(1) << 31));
 
+/// Panels whose weights lie side by side, so that a product reads one stream of memory.
+inline constexpr std::int32_t kGroupPanels = 4;
+
 /// W [outputs, inputs] for y = W x, as 12-bit whole numbers with one scale an output (FORMAT.md, products):
-/// panels of 16 outputs, inside a panel two inputs after two inputs, zero padded.
+/// panels of 16 outputs, zero padded; four panels a group (the last may have fewer), and inside a group two
+/// inputs of every panel after two inputs of every panel.
 struct PackedMatrix
 {
     std::int32_t outputs = 0;
     std::int32_t inputs = 0;
-    AlignedVector<std::int16_t> panels; ///< [ceil(outputs / 16)][ceil(inputs / 2)][16][2]
+    AlignedVector<std::int16_t> panels; ///< [ceil(panels / 4)][ceil(inputs / 2)][panels of the group][16][2]
     AlignedVector<float> scale;         ///< [paddedOutputs]: what one unit of an output's weights is worth
 
     std::int32_t paddedOutputs() const { return roundUpTo(outputs, kPanel); }
     std::int32_t inputPairs() const { return (inputs + 1) / 2; }
+    std::int32_t panelCount() const { return paddedOutputs() / kPanel; }
     std::size_t panelSize() const { return static_cast<std::size_t>(inputPairs()) * 2 * kPanel; }
+    /// Panels of the group that begins at panel `first`.
+    std::int32_t groupPanels(std::int32_t first) const
+    {
+        return first + kGroupPanels <= panelCount() ? kGroupPanels : panelCount() - first;
+    }
+    /// Where a weight lies in `panels`.
+    std::size_t place(std::int32_t output, std::int32_t input) const
+    {
+        const std::int32_t panel = output / kPanel;
+        const std::int32_t first = panel / kGroupPanels * kGroupPanels;
+        const std::int32_t row = input / 2 * groupPanels(first) + panel - first;
+        return static_cast<std::size_t>(first) * panelSize() +
+               (static_cast<std::size_t>(row) * kPanel + static_cast<std::size_t>(output % kPanel)) * 2 +
+               static_cast<std::size_t>(input % 2);
+    }
 };
 PackedMatrix packMatrix(const RowMajorMatrix &weights);
 

@@ -44,7 +44,7 @@ static_assert(hn::MaxLanes(I32()) == kLanes);
 
 // sum0 + the products of two pairs of int16 a lane; what does not fit that form goes to sum1. On x86 sum1
 // stays zero and costs nothing.
-template <bool kVnni> HWY_INLINE VI32 addPairs(VI16 a, VI16 b, VI32 sum0, VI32 &sum1)
+template <bool kVnni, class V16, class V32> HWY_INLINE V32 addPairs(V16 a, V16 b, V32 sum0, V32 &sum1)
 {
 #if HWY_TARGET == HWY_AVX3
     if constexpr (kVnni) {
@@ -52,15 +52,26 @@ template <bool kVnni> HWY_INLINE VI32 addPairs(VI16 a, VI16 b, VI32 sum0, VI32 &
         // intrinsic in. By value: an array element as operand would keep all accumulators in memory.
         auto sum = sum0.raw;
         asm("vpdpwssd %2, %1, %0" : "+v"(sum) : "v"(a.raw), "v"(b.raw));
-        return VI32{sum};
+        return V32{sum};
     }
 #endif
-    return hn::ReorderWidenMulAccumulate(I32(), a, b, sum0, sum1);
+    return hn::ReorderWidenMulAccumulate(hn::DFromV<V32>(), a, b, sum0, sum1);
 }
 
-// ROWS x PANELS tile of the product.
-template <bool kVnni, int kRows, int kPanels>
-HWY_INLINE void matmulTile(const PackedMatrix &w, std::int32_t panel, const WholeRow *x, float *const *y)
+// Where a tile's weights lie, and what is fetched meanwhile.
+struct TilePlace
+{
+    const std::int16_t *HWY_RESTRICT weights; // of the first input pair
+    std::size_t stride;                       // int16 from one input pair to the next
+    std::int32_t panel;                       // first of the tile's panels
+    const char *ahead;                        // weights that are wanted next
+};
+
+// kRows x kPanels tile of the product. Sums of kSteps input pairs are kept apart, so that few rows have
+// enough sums under way. Every input pair fetches kAhead cache lines of the weights that come next: what
+// waits for memory then does so while this tile computes.
+template <bool kVnni, int kRows, int kPanels, int kSteps, int kAhead>
+HWY_INLINE void matmulTile(const PackedMatrix &w, const TilePlace &place, const WholeRow *x, float *const *y)
 {
     constexpr int kVectors = kPanels * kVectorsPerPanel;
     constexpr std::int32_t kChunkPairs = kProductInputs / 2;
@@ -68,26 +79,25 @@ HWY_INLINE void matmulTile(const PackedMatrix &w, std::int32_t panel, const Whol
     const I32 d32;
     const F32 d;
     const std::int32_t pairs = w.inputPairs();
-    const std::size_t panelSize = w.panelSize();
-    const std::int16_t *HWY_RESTRICT weights = w.panels.data() + static_cast<std::size_t>(panel) * panelSize;
-    const std::size_t offset = static_cast<std::size_t>(panel) * kPanel;
+    const char *ahead = place.ahead;
+    const std::size_t offset = static_cast<std::size_t>(place.panel) * kPanel;
     for (std::int32_t first = 0; first < pairs; first += kChunkPairs) {
         const std::int32_t last = std::min(pairs, first + kChunkPairs);
-        VI32 sum[kRows][kVectors];
-        VI32 rest[kRows][kVectors];
+        VI32 sum[kSteps][kRows][kVectors];
+        VI32 rest[kSteps][kRows][kVectors];
         DELTAPAD_UNROLLED
+        for (int s = 0; s < kSteps; ++s)
+            DELTAPAD_UNROLLED
         for (int r = 0; r < kRows; ++r)
             DELTAPAD_UNROLLED
         for (int v = 0; v < kVectors; ++v)
-            sum[r][v] = rest[r][v] = hn::Zero(d32);
-        for (std::int32_t k = first; k < last; ++k) {
+            sum[s][r][v] = rest[s][r][v] = hn::Zero(d32);
+        const auto addPair = [&](int s, std::int32_t k) HWY_ATTR {
             VI16 weight[kVectors];
+            const std::int16_t *HWY_RESTRICT at = place.weights + static_cast<std::size_t>(k) * place.stride;
             DELTAPAD_UNROLLED
-            for (int p = 0; p < kPanels; ++p)
-                DELTAPAD_UNROLLED
-            for (int v = 0; v < kVectorsPerPanel; ++v)
-                weight[p * kVectorsPerPanel + v] = hn::Load(
-                    d16, weights + p * panelSize + static_cast<std::size_t>(k) * 32 + v * 2 * kLanes);
+            for (int v = 0; v < kVectors; ++v)
+                weight[v] = hn::Load(d16, at + v * 2 * kLanes);
             DELTAPAD_UNROLLED
             for (int r = 0; r < kRows; ++r) {
                 std::int32_t pair;
@@ -95,15 +105,30 @@ HWY_INLINE void matmulTile(const PackedMatrix &w, std::int32_t panel, const Whol
                 const VI16 input = hn::BitCast(d16, hn::Set(d32, pair));
                 DELTAPAD_UNROLLED
                 for (int v = 0; v < kVectors; ++v)
-                    sum[r][v] = addPairs<kVnni>(weight[v], input, sum[r][v], rest[r][v]);
+                    sum[s][r][v] = addPairs<kVnni>(weight[v], input, sum[s][r][v], rest[s][r][v]);
             }
-        }
+            DELTAPAD_UNROLLED
+            for (int line = 0; line < kAhead; ++line)
+                __builtin_prefetch(ahead + line * 64, 0, 2); // into the second-level cache
+            ahead += kAhead * 64;
+        };
+        const std::int32_t run = (last - first) / kSteps;
+        for (std::int32_t k = 0; k < run; ++k)
+            DELTAPAD_UNROLLED
+        for (int s = 0; s < kSteps; ++s)
+            addPair(s, first + s * run + k);
+        for (std::int32_t k = first + kSteps * run; k < last; ++k)
+            addPair(0, k);
         DELTAPAD_UNROLLED
         for (int r = 0; r < kRows; ++r)
             DELTAPAD_UNROLLED
         for (int v = 0; v < kVectors; ++v) {
+            VI32 total = hn::RearrangeToOddPlusEven(sum[0][r][v], rest[0][r][v]);
+            DELTAPAD_UNROLLED
+            for (int s = 1; s < kSteps; ++s)
+                total = hn::Add(total, hn::RearrangeToOddPlusEven(sum[s][r][v], rest[s][r][v]));
             float *target = y[r] + offset + v * kLanes;
-            VF32 value = hn::ConvertTo(d, hn::RearrangeToOddPlusEven(sum[r][v], rest[r][v]));
+            VF32 value = hn::ConvertTo(d, total);
             if (first > 0)
                 value = hn::Add(hn::LoadU(d, target), value);
             if (last == pairs)
@@ -114,56 +139,63 @@ HWY_INLINE void matmulTile(const PackedMatrix &w, std::int32_t panel, const Whol
     }
 }
 
-// All rows of one group of panels, which stays in the first-level cache meanwhile.
-template <bool kVnni, int kPanels>
-HWY_INLINE void matmulPanels(const PackedMatrix &w, std::int32_t panel, const WholeRow *x, float *const *y,
-                             std::int32_t rows)
+constexpr int kBudget = kLanes == 16 ? 24 : 12; // accumulators that fit 32 (AVX-512) or 16 registers
+
+template <bool kVnni, int kPanels, int kAhead, int kRows>
+HWY_INLINE void matmulRowTile(const PackedMatrix &w, const TilePlace &place, const WholeRow *x,
+                              float *const *y, std::int32_t rows)
 {
-    constexpr int kBudget = kLanes == 16 ? 24 : 12; // accumulators that fit 32 (AVX-512) or 16 registers
-    constexpr int kTall = std::clamp(kBudget / (kPanels * kVectorsPerPanel), 1, 6); // what is left: 4, 2, 1
-    while (rows >= kTall) {
-        matmulTile<kVnni, kTall, kPanels>(w, panel, x, y);
-        x += kTall;
-        y += kTall;
-        rows -= kTall;
-    }
-    if constexpr (kTall > 4) {
-        if (rows >= 4) {
-            matmulTile<kVnni, 4, kPanels>(w, panel, x, y);
-            x += 4;
-            y += 4;
-            rows -= 4;
+    if constexpr (kRows > 1) {
+        if (rows < kRows) {
+            matmulRowTile<kVnni, kPanels, kAhead, kRows - 1>(w, place, x, y, rows);
+            return;
         }
     }
-    if constexpr (kTall > 2) {
-        if (rows >= 2) {
-            matmulTile<kVnni, 2, kPanels>(w, panel, x, y);
-            x += 2;
-            y += 2;
-            rows -= 2;
-        }
-    }
-    if constexpr (kTall > 1) {
-        if (rows >= 1)
-            matmulTile<kVnni, 1, kPanels>(w, panel, x, y);
+    constexpr int kSteps = std::clamp(kBudget / (kRows * kPanels * kVectorsPerPanel), 1, 4);
+    matmulTile<kVnni, kRows, kPanels, kSteps, kAhead>(w, place, x, y);
+}
+
+// All rows of kPanels panels of a group, in tiles of about equal height.
+template <bool kVnni, int kPanels>
+HWY_NOINLINE void matmulPanels(const PackedMatrix &w, const std::int16_t *weights, std::size_t stride,
+                               std::int32_t panel, const WholeRow *x, float *const *y, std::int32_t rows)
+{
+    constexpr int kTall = std::clamp(kBudget / (kPanels * kVectorsPerPanel), 1, 6);
+    const std::int32_t tiles = (rows + kTall - 1) / kTall;
+    // With more than one tile the first two fetch the next panels, half of them each, so that memory is read
+    // while the products of this group are computed. One tile alone reads no faster that way.
+    constexpr int kAhead = kPanels / 2;
+    const char *next = reinterpret_cast<const char *>(weights + w.panelSize() * kGroupPanels);
+    for (std::int32_t tile = 0; tile < tiles; ++tile) {
+        const std::int32_t height = (rows + tiles - tile - 1) / (tiles - tile);
+        const TilePlace place{weights, stride, panel,
+                              next + static_cast<std::ptrdiff_t>(tile) * w.inputPairs() * kAhead * 64};
+        if (tiles > 1 && tile < 2)
+            matmulRowTile<kVnni, kPanels, kAhead, kTall>(w, place, x, y, height);
+        else
+            matmulRowTile<kVnni, kPanels, 0, kTall>(w, place, x, y, height);
+        x += height;
+        y += height;
+        rows -= height;
     }
 }
 
 template <bool kVnni>
 HWY_INLINE void matmulAll(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    // Few rows take many panels at once, so that there are enough independent sums.
-    const std::int32_t panelCount = w.paddedOutputs() / kPanel;
-    constexpr int kWide = kLanes == 16 ? 8 : kLanes == 8 ? 4 : 2;
-    constexpr int kNarrow = kWide / 2;
-    std::int32_t p = 0;
-    if (rows <= 3)
-        for (; p + kWide <= panelCount; p += kWide)
-            matmulPanels<kVnni, kWide>(w, p, x, y, rows);
-    for (; p + kNarrow <= panelCount; p += kNarrow)
-        matmulPanels<kVnni, kNarrow>(w, p, x, y, rows);
-    for (; p < panelCount; ++p)
-        matmulPanels<kVnni, 1>(w, p, x, y, rows);
+    constexpr int kTilePanels = kLanes == 16 ? 4 : kLanes == 8 ? 2 : 1;
+    static_assert(kGroupPanels % kTilePanels == 0);
+    const std::int32_t panelCount = w.panelCount();
+    for (std::int32_t first = 0; first < panelCount; first += kGroupPanels) {
+        const std::int32_t panels = w.groupPanels(first);
+        const std::size_t stride = static_cast<std::size_t>(panels) * 2 * kPanel;
+        const std::int16_t *weights = w.panels.data() + static_cast<std::size_t>(first) * w.panelSize();
+        std::int32_t p = 0;
+        for (; p + kTilePanels <= panels; p += kTilePanels)
+            matmulPanels<kVnni, kTilePanels>(w, weights + p * 2 * kPanel, stride, first + p, x, y, rows);
+        for (; p < panels; ++p)
+            matmulPanels<kVnni, 1>(w, weights + p * 2 * kPanel, stride, first + p, x, y, rows);
+    }
 }
 
 bool hasVnni()
@@ -186,8 +218,12 @@ void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::
 
 void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
 {
+    const std::int32_t first = panel / kGroupPanels * kGroupPanels;
+    const std::int16_t *weights = w.panels.data() + w.place(panel * kPanel, 0);
     float *const target = y - static_cast<std::ptrdiff_t>(panel) * kPanel;
-    matmulTile<false, 1, 1>(w, panel, &x, &target);
+    matmulTile<false, 1, 1, 1, 0>(
+        w, {weights, static_cast<std::size_t>(w.groupPanels(first)) * 2 * kPanel, panel, nullptr}, &x,
+        &target);
 }
 
 // Rounds x * units to 12-bit whole numbers. A NaN or an infinity (an absurd model) becomes some number in
@@ -307,16 +343,17 @@ void QuantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, s
     }
 }
 
-void QuantiseVotes(const float *in, const float *bias, const float *scale, float *out, std::int32_t heads,
-                   std::int32_t codes, std::int32_t stride)
+void QuantiseVotes(const float *in, const float *bias, const float *scale, std::int16_t *out,
+                   std::int32_t heads, std::int32_t codes, std::int32_t stride)
 {
     for (std::int32_t h = 0; h < heads; ++h) {
-        float *target = out + h * stride;
+        std::int16_t *target = out + h * stride;
         for (std::int32_t c = 0; c < codes; ++c) {
             const float whole = std::nearbyint((in[h * codes + c] + bias[h * codes + c]) * scale[h]);
-            target[c] = std::min(kVoteLimit, std::max(-kVoteLimit, whole));
+            // The constant comes first so that a NaN (overflow in an absurd model) becomes a number.
+            target[c] = static_cast<std::int16_t>(std::min(kVoteLimit, std::max(-kVoteLimit, whole)));
         }
-        std::fill(target + codes, target + stride, 0.0F);
+        std::fill(target + codes, target + stride, std::int16_t(0));
     }
 }
 
@@ -324,92 +361,288 @@ using F64 = hn::CappedTag<double, 8>;
 using VF64 = hn::Vec<F64>;
 constexpr int kDoubleLanes = hn::MaxLanes(F64());
 
-template <int kVectors>
-HWY_INLINE void addVotes(const float *const *votes, const double *scores, std::int32_t count, double *sums)
+// A score is a whole number of 26 bits, a vote one of 16: their product does not fit 32 bits. So a score is
+// split into high * 2^13 + low, both within 4,096, and each half times a vote is summed in 32 bits over at
+// most kColumnRun columns: 16 * 4,096 * 32,767 < 2^31. Then the sums go to doubles, exactly.
+constexpr std::int32_t kColumnRun = 16;
+constexpr std::int32_t kLowBits = 13;
+constexpr std::int32_t kLowHalf = 1 << (kLowBits - 1);
+constexpr double kHighUnit = 1 << kLowBits;
+static_assert(std::int64_t(kColumnRun) * kLowHalf * std::int64_t(kVoteLimit) < (std::int64_t(1) << 31));
+static_assert((std::int64_t(kScoreScale) >> kLowBits) <= kLowHalf);
+
+#if HWY_TARGET == HWY_SCALAR
+
+HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *keys, std::int32_t width,
+                         std::int32_t *dots)
 {
-    const F64 d;
-    const hn::Rebind<float, F64> half;
-    VF64 sum[kVectors];
-    DELTAPAD_UNROLLED
-    for (int v = 0; v < kVectors; ++v)
-        sum[v] = hn::LoadU(d, sums + v * kDoubleLanes);
-    for (std::int32_t n = 0; n < count; ++n) {
-        const VF64 score = hn::Set(d, scores[n]);
-        DELTAPAD_UNROLLED
-        for (int v = 0; v < kVectors; ++v)
-            sum[v] =
-                hn::MulAdd(hn::PromoteTo(d, hn::LoadU(half, votes[n] + v * kDoubleLanes)), score, sum[v]);
+    for (int n = 0; n < 4; ++n) {
+        dots[n] = 0;
+        for (std::int32_t i = 0; i < width; ++i)
+            dots[n] += std::int32_t(query[i]) * keys[n][i];
     }
-    DELTAPAD_UNROLLED
-    for (int v = 0; v < kVectors; ++v)
-        hn::StoreU(sum[v], d, sums + v * kDoubleLanes);
+}
+
+template <bool kVnni>
+HWY_INLINE void addVotes(const std::int16_t *const *votes, std::int32_t offset, std::int32_t stride,
+                         const std::int16_t *high, const std::int16_t *low, std::int32_t count, double *sums)
+{
+    for (std::int32_t c = 0; c < stride; ++c) {
+        std::int32_t highSum = 0;
+        std::int32_t lowSum = 0;
+        for (std::int32_t n = 0; n < count; ++n) {
+            highSum += std::int32_t(high[n]) * votes[n][offset + c];
+            lowSum += std::int32_t(low[n]) * votes[n][offset + c];
+        }
+        sums[c] += kHighUnit * highSum + lowSum;
+    }
+}
+
+#else
+
+// Adds the lanes of four vectors up: one sum each, side by side.
+template <class D> HWY_INLINE hn::VFromD<hn::CappedTag<std::int32_t, 4>> sumBlocks(D d, hn::VFromD<D> v)
+{
+    if constexpr (hn::MaxLanes(d) > 4) {
+        const hn::Half<D> half;
+        return sumBlocks(half, hn::Add(hn::LowerHalf(half, v), hn::UpperHalf(half, v)));
+    } else {
+        return v;
+    }
+}
+
+// dots[n] = query . keys[n] for four keys.
+HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *keys, std::int32_t width,
+                         std::int32_t *dots)
+{
+    const I16 d16;
+    const I32 d32;
+    const hn::RepartitionToWide<I32> d64;
+    VI32 sum[4];
+    for (int n = 0; n < 4; ++n) {
+        VI32 even = hn::Zero(d32);
+        VI32 odd = hn::Zero(d32);
+        for (std::int32_t i = 0; i < width; i += hn::MaxLanes(d16))
+            even = hn::ReorderWidenMulAccumulate(d32, hn::LoadU(d16, query + i), hn::LoadU(d16, keys[n] + i),
+                                                 even, odd);
+        sum[n] = hn::Add(even, odd);
+    }
+    // Pairs of lanes, then pairs of pairs: 0 1 2 3 in every block of four lanes.
+    const VI32 first =
+        hn::Add(hn::InterleaveLower(d32, sum[0], sum[1]), hn::InterleaveUpper(d32, sum[0], sum[1]));
+    const VI32 second =
+        hn::Add(hn::InterleaveLower(d32, sum[2], sum[3]), hn::InterleaveUpper(d32, sum[2], sum[3]));
+    const auto a = hn::BitCast(d64, first);
+    const auto b = hn::BitCast(d64, second);
+    const VI32 blocks = hn::Add(hn::BitCast(d32, hn::InterleaveLower(d64, a, b)),
+                                hn::BitCast(d32, hn::InterleaveUpper(d64, a, b)));
+    hn::Store(sumBlocks(d32, blocks), hn::CappedTag<std::int32_t, 4>(), dots);
+}
+
+// sums += high * 2^13 + low for consecutive codes.
+template <class D> HWY_INLINE void addToSums(D d32, hn::VFromD<D> high, hn::VFromD<D> low, double *sums)
+{
+    if constexpr (hn::MaxLanes(d32) > kDoubleLanes) {
+        const hn::Half<D> half;
+        addToSums(half, hn::LowerHalf(half, high), hn::LowerHalf(half, low), sums);
+        addToSums(half, hn::UpperHalf(half, high), hn::UpperHalf(half, low), sums + hn::MaxLanes(half));
+    } else {
+        const hn::Rebind<double, D> d;
+        const auto whole = hn::MulAdd(hn::PromoteTo(d, high), hn::Set(d, kHighUnit), hn::PromoteTo(d, low));
+        hn::StoreU(hn::Add(hn::LoadU(d, sums), whole), d, sums);
+    }
+}
+
+// The same for sums of interleaved votes, which hold the lower and the upper four codes of every eight.
+template <class D>
+HWY_INLINE void addInterleaved(D d32, const hn::VFromD<D> *high, const hn::VFromD<D> *low, double *sums)
+{
+    constexpr int kCodes = hn::MaxLanes(d32);
+    if constexpr (kCodes == 16) {
+        const hn::Half<D> half;
+        const hn::VFromD<hn::Half<D>> highLower[2] = {hn::LowerHalf(half, high[0]),
+                                                      hn::LowerHalf(half, high[1])};
+        const hn::VFromD<hn::Half<D>> lowLower[2] = {hn::LowerHalf(half, low[0]),
+                                                     hn::LowerHalf(half, low[1])};
+        const hn::VFromD<hn::Half<D>> highUpper[2] = {hn::UpperHalf(half, high[0]),
+                                                      hn::UpperHalf(half, high[1])};
+        const hn::VFromD<hn::Half<D>> lowUpper[2] = {hn::UpperHalf(half, low[0]),
+                                                     hn::UpperHalf(half, low[1])};
+        addInterleaved(half, highLower, lowLower, sums);
+        addInterleaved(half, highUpper, lowUpper, sums + kCodes);
+    } else if constexpr (kCodes == 8) {
+        addToSums(d32, hn::ConcatLowerLower(d32, high[1], high[0]), hn::ConcatLowerLower(d32, low[1], low[0]),
+                  sums);
+        addToSums(d32, hn::ConcatUpperUpper(d32, high[1], high[0]), hn::ConcatUpperUpper(d32, low[1], low[0]),
+                  sums + kCodes);
+    } else {
+        addToSums(d32, high[0], low[0], sums);
+        addToSums(d32, high[1], low[1], sums + kCodes);
+    }
+}
+
+template <bool kVnni, class D16>
+HWY_INLINE void addVotesOf(D16 d16, const std::int16_t *const *votes, std::int32_t offset,
+                           const std::int16_t *high, const std::int16_t *low, std::int32_t count,
+                           double *sums)
+{
+    const hn::RepartitionToWide<D16> d32;
+    using V = hn::VFromD<decltype(d32)>;
+    V highSum[2] = {hn::Zero(d32), hn::Zero(d32)};
+    V lowSum[2] = {hn::Zero(d32), hn::Zero(d32)};
+    V rest[4] = {hn::Zero(d32), hn::Zero(d32), hn::Zero(d32), hn::Zero(d32)};
+    for (std::int32_t n = 0; n < count; n += 2) {
+        const auto first = hn::LoadU(d16, votes[n] + offset);
+        const auto second = hn::LoadU(d16, votes[n + 1] + offset);
+        const auto lower = hn::InterleaveLower(d16, first, second);
+        const auto upper = hn::InterleaveUpper(d16, first, second);
+        std::int32_t pair;
+        std::memcpy(&pair, high + n, sizeof(pair));
+        const auto highPair = hn::BitCast(d16, hn::Set(d32, pair));
+        std::memcpy(&pair, low + n, sizeof(pair));
+        const auto lowPair = hn::BitCast(d16, hn::Set(d32, pair));
+        highSum[0] = addPairs<kVnni>(lower, highPair, highSum[0], rest[0]);
+        highSum[1] = addPairs<kVnni>(upper, highPair, highSum[1], rest[1]);
+        lowSum[0] = addPairs<kVnni>(lower, lowPair, lowSum[0], rest[2]);
+        lowSum[1] = addPairs<kVnni>(upper, lowPair, lowSum[1], rest[3]);
+    }
+    for (int half = 0; half < 2; ++half) {
+        highSum[half] = hn::RearrangeToOddPlusEven(highSum[half], rest[half]);
+        lowSum[half] = hn::RearrangeToOddPlusEven(lowSum[half], rest[2 + half]);
+    }
+    addInterleaved(d32, highSum, lowSum, sums);
+}
+
+// sums[c] += (high[n] * 2^13 + low[n]) * votes[n][offset + c], an even number of columns, at most kColumnRun.
+template <bool kVnni>
+HWY_INLINE void addVotes(const std::int16_t *const *votes, std::int32_t offset, std::int32_t stride,
+                         const std::int16_t *high, const std::int16_t *low, std::int32_t count, double *sums)
+{
+    const hn::CappedTag<std::int16_t, 16> narrow; // codes are padded to 16
+    constexpr std::int32_t kWide = hn::MaxLanes(I16());
+    constexpr std::int32_t kNarrow = hn::MaxLanes(narrow);
+    std::int32_t c = 0;
+    for (; c + kWide <= stride; c += kWide)
+        addVotesOf<kVnni>(I16(), votes, offset + c, high, low, count, sums + c);
+    for (; c < stride; c += kNarrow)
+        addVotesOf<kVnni>(narrow, votes, offset + c, high, low, count, sums + c);
+}
+
+#endif
+
+// Scores of up to kScoreBlock columns for all heads, [head][stride], so that few columns share vectors.
+constexpr std::int32_t kScoreBlock = 64;
+constexpr std::int32_t kScoreLanes = 256; // heads are taken in runs that fit
+
+template <bool kVnni>
+void attendAll(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
+               std::int32_t count, double *sums)
+{
+    const F32 d;
+    const hn::Rebind<std::int32_t, F32> d32;
+    const hn::Rebind<std::int16_t, F32> d16;
+    alignas(64) std::int32_t dots[kScoreLanes];
+    alignas(64) float biases[kScoreLanes];
+    alignas(64) float gains[kScoreLanes];
+    alignas(64) float signs[kScoreLanes];
+    alignas(64) std::int16_t high[kScoreLanes];
+    alignas(64) std::int16_t low[kScoreLanes];
+    const std::int16_t *votes[kScoreBlock];
+
+    for (std::int32_t first = 0; first < count; first += kScoreBlock) {
+        const std::int32_t block = std::min(kScoreBlock, count - first);
+        const std::int32_t stride = roundUpTo(block, 4);
+        const KeyColumn *column = columns + first;
+        for (std::int32_t n = 0; n < stride; ++n) // behind the last column: the same one, with a score of 0
+            votes[n] = column[std::min(n, block - 1)].vote;
+        const std::int32_t headsTogether = std::min(shape.heads, kScoreLanes / stride);
+        for (std::int32_t firstHead = 0; firstHead < shape.heads; firstHead += headsTogether) {
+            const std::int32_t heads = std::min(headsTogether, shape.heads - firstHead);
+            for (std::int32_t n = 0; n < stride; n += 4) {
+                const std::int16_t *keys[4];
+                const float *bias[4];
+                float sign[4];
+                for (int k = 0; k < 4; ++k) {
+                    const KeyColumn &at = column[std::min(n + k, block - 1)];
+                    keys[k] = at.key + firstHead * shape.keyStride;
+                    bias[k] = shape.bias + at.biasRow * shape.heads + firstHead;
+                    sign[k] = n + k < block ? at.sign : 0.0F;
+                }
+                for (std::int32_t h = 0; h < heads; ++h) {
+                    const std::int32_t to = h * stride + n;
+                    fourDots(query + (firstHead + h) * shape.keyStride, keys, shape.keyStride, dots + to);
+                    for (int k = 0; k < 4; ++k) {
+                        biases[to + k] = bias[k][h];
+                        signs[to + k] = sign[k];
+                        gains[to + k] = shape.gain[firstHead + h];
+                        keys[k] += shape.keyStride;
+                    }
+                }
+            }
+            const std::int32_t total = heads * stride;
+            for (std::int32_t n = total; n < roundUpTo(total, 16); ++n) {
+                dots[n] = 0;
+                biases[n] = gains[n] = signs[n] = 0.0F;
+            }
+            const VF32 lowest = hn::Set(d, -80.0F); // exp(-80) * 2^25 rounds to 0
+            const VF32 one = hn::Set(d, 1.0F);
+            const VF32 scale = hn::Set(d, kScoreScale);
+            for (std::int32_t n = 0; n < total; n += kLanes) {
+                const VF32 dot = hn::ConvertTo(d, hn::Load(d32, dots + n));
+                const VF32 raw = hn::MulAdd(dot, hn::Load(d, gains + n), hn::Load(d, biases + n));
+                const VF32 z = hn::Min(hn::Max(raw, lowest), hn::Zero(d)); // saturates at 1
+                const VF32 score = hn::Round(hn::Mul(hn::Min(hn::Exp(d, z), one), scale));
+                const auto whole = hn::ConvertTo(d32, hn::Mul(score, hn::Load(d, signs + n)));
+                const auto up = hn::ShiftRight<kLowBits>(hn::Add(whole, hn::Set(d32, kLowHalf)));
+                hn::Store(hn::DemoteTo(d16, up), d16, high + n);
+                hn::Store(hn::DemoteTo(d16, hn::Sub(whole, hn::ShiftLeft<kLowBits>(up))), d16, low + n);
+            }
+            for (std::int32_t h = 0; h < heads; ++h) {
+                const std::int32_t offset = (firstHead + h) * shape.codeStride;
+                for (std::int32_t n = 0; n < stride; n += kColumnRun)
+                    addVotes<kVnni>(votes + n, offset, shape.codeStride, high + h * stride + n,
+                                    low + h * stride + n, std::min(kColumnRun, stride - n), sums + offset);
+            }
+        }
+    }
 }
 
 void Attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
             std::int32_t count, double *sums)
 {
-    constexpr std::int32_t kBlock = 64;
-    const hn::CappedTag<std::int16_t, 32> d16;
-    const hn::RepartitionToWide<decltype(d16)> d32;
-    const hn::CappedTag<std::int32_t, 16> dInt;
-    const F32 dFloat;
-    constexpr int kShortLanes = hn::MaxLanes(d16);
-    alignas(64) std::int32_t dots[kBlock];
-    alignas(64) float biases[kBlock];
-    alignas(64) float scores[kBlock];
-    double exact[kBlock];
-    const float *votes[kBlock];
+    if (hasVnni())
+        attendAll<true>(shape, query, columns, count, sums);
+    else
+        attendAll<false>(shape, query, columns, count, sums);
+}
 
-    for (std::int32_t first = 0; first < count; first += kBlock) {
-        const std::int32_t block = std::min(kBlock, count - first);
-        const KeyColumn *column = columns + first;
-        for (std::int32_t h = 0; h < shape.heads; ++h) {
-            const std::int16_t *q = query + h * shape.keyStride;
-            for (std::int32_t n = 0; n < block; ++n) {
-                const std::int16_t *k = column[n].key + h * shape.keyStride;
-                auto even = hn::Zero(d32);
-                auto odd = hn::Zero(d32);
-                for (std::int32_t i = 0; i < shape.keyStride; i += kShortLanes)
-                    even = hn::ReorderWidenMulAccumulate(d32, hn::LoadU(d16, q + i), hn::LoadU(d16, k + i),
-                                                         even, odd);
-                dots[n] = hn::GetLane(hn::SumOfLanes(d32, hn::Add(even, odd)));
-                biases[n] = shape.bias[column[n].biasRow * shape.heads + h];
-            }
-            for (std::int32_t n = block; n < roundUpTo(block, 16); ++n) {
-                dots[n] = 0;
-                biases[n] = 0.0F;
-            }
-            const VF32 gain = hn::Set(dFloat, shape.gain[h]);
-            const VF32 lowest = hn::Set(dFloat, -80.0F); // exp(-80) * 2^25 rounds to 0
-            const VF32 one = hn::Set(dFloat, 1.0F);
-            const VF32 scale = hn::Set(dFloat, kScoreScale);
-            for (std::int32_t n = 0; n < block; n += kLanes) {
-                const VF32 dot = hn::ConvertTo(dFloat, hn::Load(dInt, dots + n));
-                const VF32 raw = hn::MulAdd(dot, gain, hn::Load(dFloat, biases + n));
-                const VF32 z = hn::Min(hn::Max(raw, lowest), hn::Zero(dFloat)); // saturates at 1
-                hn::Store(hn::Round(hn::Mul(hn::Min(hn::Exp(dFloat, z), one), scale)), dFloat, scores + n);
-            }
-            // Columns whose score rounds to zero add exactly nothing.
-            std::int32_t used = 0;
-            for (std::int32_t n = 0; n < block; ++n) {
-                exact[used] = static_cast<double>(scores[n] * column[n].sign);
-                votes[used] = column[n].vote + h * shape.codeStride;
-                used += scores[n] != 0.0F ? 1 : 0;
-            }
-            double *target = sums + h * shape.codeStride;
-            constexpr int kWide = 16 / kDoubleLanes;
-            std::int32_t c = 0;
-            for (; c + 32 <= shape.codeStride; c += 32) {
-                addVotes<2 * kWide>(votes, exact, used, target + c);
-                for (std::int32_t n = 0; n < used; ++n)
-                    votes[n] += 32;
-            }
-            for (; c < shape.codeStride; c += 16) {
-                addVotes<kWide>(votes, exact, used, target + c);
-                for (std::int32_t n = 0; n < used; ++n)
-                    votes[n] += 16;
+void PickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes)
+{
+    const F64 d;
+    const std::int32_t whole = shape.codes / kDoubleLanes * kDoubleLanes;
+    for (std::int32_t h = 0; h < shape.heads; ++h) {
+        const double *head = sums + h * shape.codeStride;
+        double best = head[0];
+        if (whole > 0) {
+            VF64 most = hn::LoadU(d, head);
+            for (std::int32_t c = kDoubleLanes; c < whole; c += kDoubleLanes)
+                most = hn::Max(most, hn::LoadU(d, head + c));
+            best = hn::GetLane(hn::MaxOfLanes(d, most));
+        }
+        for (std::int32_t c = whole; c < shape.codes; ++c)
+            best = std::max(best, head[c]);
+        // The first that equals it.
+        std::int32_t place = whole;
+        for (std::int32_t c = 0; c < whole; c += kDoubleLanes) {
+            const auto found = hn::FindFirstTrue(d, hn::Eq(hn::LoadU(d, head + c), hn::Set(d, best)));
+            if (found >= 0) {
+                place = c + static_cast<std::int32_t>(found);
+                break;
             }
         }
+        while (place < shape.codes - 1 && head[place] != best)
+            ++place;
+        codes[h] = static_cast<std::uint16_t>(place);
     }
 }
 
@@ -475,6 +708,7 @@ HWY_EXPORT(AddScaledRow);
 HWY_EXPORT(QuantiseUnitHeads);
 HWY_EXPORT(QuantiseVotes);
 HWY_EXPORT(Attend);
+HWY_EXPORT(PickCodes);
 HWY_EXPORT(LogSumExp);
 HWY_EXPORT(VariantName);
 
@@ -529,8 +763,8 @@ void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, s
     HWY_DYNAMIC_DISPATCH(QuantiseUnitHeads)(in, out, heads, width, stride);
 }
 
-void quantiseVotes(const float *in, const float *bias, const float *scale, float *out, std::int32_t heads,
-                   std::int32_t codes, std::int32_t stride)
+void quantiseVotes(const float *in, const float *bias, const float *scale, std::int16_t *out,
+                   std::int32_t heads, std::int32_t codes, std::int32_t stride)
 {
     HWY_DYNAMIC_DISPATCH(QuantiseVotes)(in, bias, scale, out, heads, codes, stride);
 }
@@ -543,14 +777,7 @@ void attend(const AttentionShape &shape, const std::int16_t *query, const KeyCol
 
 void pickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes)
 {
-    for (std::int32_t h = 0; h < shape.heads; ++h) {
-        const double *head = sums + h * shape.codeStride;
-        std::int32_t best = 0;
-        for (std::int32_t c = 1; c < shape.codes; ++c)
-            if (head[c] > head[best])
-                best = c;
-        codes[h] = static_cast<std::uint16_t>(best);
-    }
+    HWY_DYNAMIC_DISPATCH(PickCodes)(shape, sums, codes);
 }
 
 double logSumExp(const float *x, std::int32_t count)

@@ -67,8 +67,8 @@ void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, s
 
 /// Votes as whole numbers: round((in + bias) * scale[head]), clamped to +-32767; out [heads][stride], padding
 /// zero.
-void quantiseVotes(const float *in, const float *bias, const float *scale, float *out, std::int32_t heads,
-                   std::int32_t codes, std::int32_t stride);
+void quantiseVotes(const float *in, const float *bias, const float *scale, std::int16_t *out,
+                   std::int32_t heads, std::int32_t codes, std::int32_t stride);
 
 /// Shape and constants of a layer's attention.
 struct AttentionShape
@@ -84,10 +84,10 @@ struct AttentionShape
 /// One attended key: a row or a segment summary.
 struct KeyColumn
 {
-    const std::int16_t *key; ///< [heads][keyStride]
-    const float *vote;       ///< [heads][codeStride]
-    std::int32_t biasRow;    ///< row of AttentionShape::bias
-    float sign;              ///< +1 adds the column, -1 takes it away again
+    const std::int16_t *key;  ///< [heads][keyStride]
+    const std::int16_t *vote; ///< [heads][codeStride]
+    std::int32_t biasRow;     ///< row of AttentionShape::bias
+    float sign;               ///< +1 adds the column, -1 takes it away again
 };
 
 /// sums[head][code] += sign * s * vote over `count` columns (equation of A in FORMAT.md). Exact, hence in any

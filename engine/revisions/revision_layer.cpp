@@ -61,7 +61,7 @@ void RevisionBatch::project(std::size_t l, Layer &state)
         const float *in[kBlockRows] = {};
         std::int16_t *q[kBlockRows] = {};
         std::int16_t *k[kBlockRows] = {};
-        float *v[kBlockRows] = {};
+        std::int16_t *v[kBlockRows] = {};
         for (std::int64_t i = begin; i < end; ++i) {
             in[i - begin] = m_hidden.data() + index(i) * index(layout.paddedWidth);
             q[i - begin] = state.query.data() + index(i) * keys;

@@ -12,7 +12,7 @@ struct RevisionBatch::Layer
     // Distinct inputs.
     AlignedVector<std::int16_t> query; ///< [distinct][keysPerRow]
     AlignedVector<std::int16_t> key;   ///< [distinct][keysPerRow]
-    AlignedVector<float> vote;         ///< [distinct][votesPerRow]
+    AlignedVector<std::int16_t> vote;  ///< [distinct][votesPerRow]
 
     // Summaries: `columns` are those with distinct codes.
     std::vector<Summary> columns;

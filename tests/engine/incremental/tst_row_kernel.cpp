@@ -199,7 +199,8 @@ private Q_SLOTS:
         const kernel::AttentionShape shape{kHeads, kKeyStride, 20, kCodeStride, gain, bias};
         std::vector<std::vector<std::int16_t>> keys(kColumns + 1,
                                                     std::vector<std::int16_t>(kHeads * kKeyStride));
-        std::vector<std::vector<float>> votes(kColumns, std::vector<float>(kHeads * kCodeStride));
+        std::vector<std::vector<std::int16_t>> votes(kColumns,
+                                                     std::vector<std::int16_t>(kHeads * kCodeStride));
         std::vector<float> unit(kHeads * kKeyStride);
         std::normal_distribution<float> normal;
         for (auto &key : keys) {
@@ -209,8 +210,8 @@ private Q_SLOTS:
         }
         std::uniform_int_distribution<int> whole(-32767, 32767);
         for (auto &vote : votes)
-            for (float &value : vote)
-                value = static_cast<float>(whole(random));
+            for (std::int16_t &value : vote)
+                value = static_cast<std::int16_t>(whole(random));
         std::vector<kernel::KeyColumn> columns;
         for (int n = 0; n < kColumns; ++n)
             columns.push_back({keys[static_cast<std::size_t>(n)].data(),
@@ -257,7 +258,7 @@ private Q_SLOTS:
         const float bias[kHeads] = {10.0F}; // saturates at 1
         const kernel::AttentionShape shape{kHeads, 32, 2, 16, gain, bias};
         std::vector<std::int16_t> key(32, 100);
-        std::vector<float> vote(16, kernel::kVoteLimit);
+        std::vector<std::int16_t> vote(16, std::int16_t(kernel::kVoteLimit));
         const std::vector<kernel::KeyColumn> columns(static_cast<std::size_t>(kernel::kMaxKeysPerRow),
                                                      {key.data(), vote.data(), 0, 1.0F});
         std::vector<double> sums(16, 0.0);

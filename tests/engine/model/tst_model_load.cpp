@@ -258,9 +258,7 @@ void TestModelLoad::load_readsTheTinyModel()
     const int firstKey = config.heads * config.keyWidth;
     std::uint16_t bits = 0;
     std::memcpy(&bits, raw["layers.2.attn.k.weight"].bytes.data() + 2 * 5, 2);
-    const std::int16_t whole =
-        last.projections.panels[static_cast<std::size_t>(firstKey / kPanel) * last.projections.panelSize() +
-                                (5 / 2 * kPanel + static_cast<std::size_t>(firstKey % kPanel)) * 2 + 5 % 2];
+    const std::int16_t whole = last.projections.panels[last.projections.place(firstKey, 5)];
     const float unit = last.projections.scale[static_cast<std::size_t>(firstKey)];
     QVERIFY(unit > 0);
     QVERIFY(std::abs(static_cast<float>(whole) * unit -
