@@ -50,27 +50,29 @@ void BatchForward::attendRows(std::size_t l, ForwardState &state)
     ForwardState::Layer &layer = state.layers[l];
     const auto rows = static_cast<std::int64_t>(state.tokens.size());
     std::fill(layer.sums.begin(), layer.sums.end(), 0.0);
-    m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        std::int64_t pairs = 0;
-        for (std::int64_t i = begin; i < end; ++i) {
-            scratch.columns.clear();
-            for (std::int64_t j = shape.firstVisible(i); j <= i; ++j)
-                scratch.columns.push_back({layer.key.data() + index(j) * index(layout.keysPerRow),
-                                           layer.vote.data() + index(j) * index(layout.votesPerRow),
-                                           layout.biasRow(i - j), 1.0F});
-            if (shape.segments)
-                for (std::int32_t s = 0; s < m_segmentOfRow[index(i)]; ++s)
-                    scratch.columns.push_back({layer.summaries[index(s)].key.data(),
-                                               layer.summaries[index(s)].vote.data(), layout.summaryBiasRow(),
-                                               1.0F});
-            double *sums = layer.sums.data() + index(i) * index(layout.votesPerRow);
-            kernel::attend(shape.shape, layer.query.data() + index(i) * index(layout.keysPerRow),
-                           scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()), sums);
-            kernel::pickCodes(shape.shape, sums, layer.codes.data() + index(i) * index(layout.heads));
-            pairs += static_cast<std::int64_t>(scratch.columns.size());
-        }
-        m_counts.pairs += pairs;
-    });
+    m_pool.forBlocks(
+        rows, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            std::int64_t pairs = 0;
+            for (std::int64_t i = begin; i < end; ++i) {
+                scratch.columns.clear();
+                for (std::int64_t j = shape.firstVisible(i); j <= i; ++j)
+                    scratch.columns.push_back({layer.key.data() + index(j) * index(layout.keysPerRow),
+                                               layer.vote.data() + index(j) * index(layout.votesPerRow),
+                                               layout.biasRow(i - j), 1.0F});
+                if (shape.segments)
+                    for (std::int32_t s = 0; s < m_segmentOfRow[index(i)]; ++s)
+                        scratch.columns.push_back({layer.summaries[index(s)].key.data(),
+                                                   layer.summaries[index(s)].vote.data(),
+                                                   layout.summaryBiasRow(), 1.0F});
+                double *sums = layer.sums.data() + index(i) * index(layout.votesPerRow);
+                kernel::attend(shape.shape, layer.query.data() + index(i) * index(layout.keysPerRow),
+                               scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()),
+                               sums);
+                kernel::pickCodes(shape.shape, sums, layer.codes.data() + index(i) * index(layout.heads));
+                pairs += static_cast<std::int64_t>(scratch.columns.size());
+            }
+            m_counts.pairs += pairs;
+        });
 }
 
 void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, OutputScope scope)
@@ -107,7 +109,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
     state.final.resize(index(rows) * padded);
 
     // Embedding.
-    m_pool.forBlocks(rows, 64, [&](std::int64_t begin, std::int64_t end, Scratch &) {
+    m_pool.forBlocks(rows, 64, 256, [&](std::int64_t begin, std::int64_t end, Scratch &) {
         std::vector<TokenId> recent(index(layout.lookBack) + 1);
         for (std::int64_t i = begin; i < end; ++i) {
             for (std::int64_t k = 0; k <= layout.lookBack; ++k)
@@ -119,26 +121,27 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
 
     for (std::size_t l = 0; l < state.layers.size(); ++l) {
         ForwardState::Layer &layer = state.layers[l];
-        m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-            const float *in[kBlockRows] = {};
-            std::int16_t *q[kBlockRows] = {};
-            std::int16_t *k[kBlockRows] = {};
-            std::int16_t *votes[kBlockRows] = {};
-            for (std::int64_t i = begin; i < end; ++i) {
-                in[i - begin] = layer.hidden.data() + index(i) * padded;
-                q[i - begin] = layer.query.data() + index(i) * index(layout.keysPerRow);
-                k[i - begin] = layer.key.data() + index(i) * index(layout.keysPerRow);
-                votes[i - begin] = layer.vote.data() + index(i) * index(layout.votesPerRow);
-            }
-            m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
-            m_counts.rowsProjected += end - begin;
-        });
+        m_pool.forBlocks(
+            rows, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                const float *in[kBlockRows] = {};
+                std::int16_t *q[kBlockRows] = {};
+                std::int16_t *k[kBlockRows] = {};
+                std::int16_t *votes[kBlockRows] = {};
+                for (std::int64_t i = begin; i < end; ++i) {
+                    in[i - begin] = layer.hidden.data() + index(i) * padded;
+                    q[i - begin] = layer.query.data() + index(i) * index(layout.keysPerRow);
+                    k[i - begin] = layer.key.data() + index(i) * index(layout.keysPerRow);
+                    votes[i - begin] = layer.vote.data() + index(i) * index(layout.votesPerRow);
+                }
+                m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
+                m_counts.rowsProjected += end - begin;
+            });
 
         layer.summaries.clear();
         if (layout.layers[l].segments) {
             // The last segment precedes no row, so nobody attends to it: it has no summary.
             layer.summaries.resize(state.segments.size() - 1);
-            m_pool.forBlocks(static_cast<std::int64_t>(layer.summaries.size()), 4,
+            m_pool.forBlocks(static_cast<std::int64_t>(layer.summaries.size()), 4, 4,
                              [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                                  std::vector<const float *> members;
                                  for (std::int64_t s = begin; s < end; ++s) {
@@ -158,18 +161,19 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
         attendRows(l, state);
 
         AlignedVector<float> &next = l + 1 < state.layers.size() ? state.layers[l + 1].hidden : state.final;
-        m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-            const float *in[kBlockRows] = {};
-            const std::uint16_t *codes[kBlockRows] = {};
-            float *out[kBlockRows] = {};
-            for (std::int64_t i = begin; i < end; ++i) {
-                in[i - begin] = layer.hidden.data() + index(i) * padded;
-                codes[i - begin] = layer.codes.data() + index(i) * index(layout.heads);
-                out[i - begin] = next.data() + index(i) * padded;
-            }
-            m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
-            m_counts.rowsFinished += end - begin;
-        });
+        m_pool.forBlocks(
+            rows, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                const float *in[kBlockRows] = {};
+                const std::uint16_t *codes[kBlockRows] = {};
+                float *out[kBlockRows] = {};
+                for (std::int64_t i = begin; i < end; ++i) {
+                    in[i - begin] = layer.hidden.data() + index(i) * padded;
+                    codes[i - begin] = layer.codes.data() + index(i) * index(layout.heads);
+                    out[i - begin] = next.data() + index(i) * padded;
+                }
+                m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
+                m_counts.rowsFinished += end - begin;
+            });
     }
 
     // Outputs.
@@ -177,30 +181,32 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
     state.logSum.assign(index(rows), 0.0);
     state.bits.assign(index(rows), 0.0);
     state.features.assign(index(rows) * features, 0);
-    m_pool.forBlocks(rows, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        const float *in[kBlockRows] = {};
-        TokenId targets[kBlockRows] = {};
-        RowOutput out[kBlockRows] = {};
-        std::int64_t *rowFeatures[kBlockRows] = {};
-        for (std::int64_t i = begin; i < end; ++i) {
-            in[i - begin] = state.final.data() + index(i) * padded;
-            targets[i - begin] = i + 1 < rows ? tokens[index(i + 1)] : -1;
-            rowFeatures[i - begin] = state.features.data() + index(i) * features;
-        }
-        if (scope == OutputScope::FeaturesOnly) {
-            for (std::int64_t i = begin; i < end; ++i)
-                m_math.features(in[i - begin], rowFeatures[i - begin], scratch);
-            m_counts.rowsOfFeatures += end - begin;
-            return;
-        }
-        m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, rowFeatures, scratch);
-        m_counts.rowsOutput += end - begin;
-        for (std::int64_t i = begin; i < end; ++i) {
-            state.logSum[index(i)] = out[i - begin].logSum;
-            if (i + 1 < rows)
-                state.bits[index(i + 1)] = surpriseBits(out[i - begin].logSum, out[i - begin].targetLogit);
-        }
-    });
+    m_pool.forBlocks(
+        rows, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            const float *in[kBlockRows] = {};
+            TokenId targets[kBlockRows] = {};
+            RowOutput out[kBlockRows] = {};
+            std::int64_t *rowFeatures[kBlockRows] = {};
+            for (std::int64_t i = begin; i < end; ++i) {
+                in[i - begin] = state.final.data() + index(i) * padded;
+                targets[i - begin] = i + 1 < rows ? tokens[index(i + 1)] : -1;
+                rowFeatures[i - begin] = state.features.data() + index(i) * features;
+            }
+            if (scope == OutputScope::FeaturesOnly) {
+                for (std::int64_t i = begin; i < end; ++i)
+                    m_math.features(in[i - begin], rowFeatures[i - begin], scratch);
+                m_counts.rowsOfFeatures += end - begin;
+                return;
+            }
+            m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, rowFeatures, scratch);
+            m_counts.rowsOutput += end - begin;
+            for (std::int64_t i = begin; i < end; ++i) {
+                state.logSum[index(i)] = out[i - begin].logSum;
+                if (i + 1 < rows)
+                    state.bits[index(i + 1)] =
+                        surpriseBits(out[i - begin].logSum, out[i - begin].targetLogit);
+            }
+        });
     state.featureSums.assign(features, 0);
     for (std::int64_t i = 0; i < rows; ++i)
         for (std::size_t f = 0; f < features; ++f)

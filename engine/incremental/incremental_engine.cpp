@@ -197,21 +197,22 @@ void IncrementalEngine::projectRows(Update &update, std::size_t l)
     stage.query.resize(index(count) * index(m_layout->keysPerRow));
     stage.key.resize(index(count) * index(m_layout->keysPerRow));
     stage.vote.resize(index(count) * index(m_layout->votesPerRow));
-    m_pool.forBlocks(count, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        if (update.cancel.requested())
-            return;
-        const float *in[kBlockRows] = {};
-        std::int16_t *q[kBlockRows] = {};
-        std::int16_t *k[kBlockRows] = {};
-        std::int16_t *votes[kBlockRows] = {};
-        for (std::int64_t n = begin; n < end; ++n) {
-            in[n - begin] = stage.hidden.data() + index(n) * index(m_layout->paddedWidth);
-            q[n - begin] = stage.query.data() + index(n) * index(m_layout->keysPerRow);
-            k[n - begin] = stage.key.data() + index(n) * index(m_layout->keysPerRow);
-            votes[n - begin] = stage.vote.data() + index(n) * index(m_layout->votesPerRow);
-        }
-        m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
-    });
+    m_pool.forBlocks(count, kBlockRows, kProductGrain,
+                     [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                         if (update.cancel.requested())
+                             return;
+                         const float *in[kBlockRows] = {};
+                         std::int16_t *q[kBlockRows] = {};
+                         std::int16_t *k[kBlockRows] = {};
+                         std::int16_t *votes[kBlockRows] = {};
+                         for (std::int64_t n = begin; n < end; ++n) {
+                             in[n - begin] = stage.hidden.data() + index(n) * index(m_layout->paddedWidth);
+                             q[n - begin] = stage.query.data() + index(n) * index(m_layout->keysPerRow);
+                             k[n - begin] = stage.key.data() + index(n) * index(m_layout->keysPerRow);
+                             votes[n - begin] = stage.vote.data() + index(n) * index(m_layout->votesPerRow);
+                         }
+                         m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, votes, scratch);
+                     });
     update.report.layers[l].rowsProjected = count;
     update.report.incremental.projection += count * m_costs.projectRow;
     update.report.incremental.norms += count * m_costs.norm;
@@ -248,22 +249,23 @@ void IncrementalEngine::finishRows(Update &update, std::size_t l)
     };
     const auto count = static_cast<std::int64_t>(update.finishing.size());
     next.hidden.resize(index(count) * padded);
-    m_pool.forBlocks(count, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        if (update.cancel.requested())
-            return;
-        const float *in[kBlockRows] = {};
-        const std::uint16_t *codes[kBlockRows] = {};
-        float *out[kBlockRows] = {};
-        for (std::int64_t n = begin; n < end; ++n) {
-            const std::int32_t source = update.finishing[index(n)];
-            in[n - begin] = index(source) < changedCount
-                                ? stage.hidden.data() + index(source) * padded
-                                : store.hidden.data() + update.order[index(rowOf(source))] * padded;
-            codes[n - begin] = stage.codes.data() + index(source) * heads;
-            out[n - begin] = next.hidden.data() + index(n) * padded;
-        }
-        m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
-    });
+    m_pool.forBlocks(
+        count, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            if (update.cancel.requested())
+                return;
+            const float *in[kBlockRows] = {};
+            const std::uint16_t *codes[kBlockRows] = {};
+            float *out[kBlockRows] = {};
+            for (std::int64_t n = begin; n < end; ++n) {
+                const std::int32_t source = update.finishing[index(n)];
+                in[n - begin] = index(source) < changedCount
+                                    ? stage.hidden.data() + index(source) * padded
+                                    : store.hidden.data() + update.order[index(rowOf(source))] * padded;
+                codes[n - begin] = stage.codes.data() + index(source) * heads;
+                out[n - begin] = next.hidden.data() + index(n) * padded;
+            }
+            m_math.finish(l, in, codes, out, static_cast<std::int32_t>(end - begin), scratch);
+        });
     update.report.incremental.mlp += count * m_costs.mlpRow;
     update.report.incremental.norms += count * m_costs.norm;
     update.report.incremental.lookups += count * m_costs.tableRow;
@@ -296,25 +298,26 @@ void IncrementalEngine::refreshOutputs(Update &update)
     update.logSum.assign(index(count), 0.0);
     update.bits.assign(index(count), 0.0);
     update.features.assign(index(count) * featureCount, 0);
-    m_pool.forBlocks(count, kBlockRows, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        if (update.cancel.requested())
-            return;
-        const float *in[kBlockRows] = {};
-        TokenId targets[kBlockRows] = {};
-        RowOutput out[kBlockRows] = {};
-        std::int64_t *features[kBlockRows] = {};
-        for (std::int64_t n = begin; n < end; ++n) {
-            const std::int64_t next = final.changed[index(n)] + 1;
-            in[n - begin] = final.hidden.data() + index(n) * padded;
-            targets[n - begin] = next < update.newRows ? update.tokens[index(next)] : -1;
-            features[n - begin] = update.features.data() + index(n) * featureCount;
-        }
-        m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, features, scratch);
-        for (std::int64_t n = begin; n < end; ++n) {
-            update.logSum[index(n)] = out[n - begin].logSum;
-            update.bits[index(n)] = surpriseBits(out[n - begin].logSum, out[n - begin].targetLogit);
-        }
-    });
+    m_pool.forBlocks(
+        count, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+            if (update.cancel.requested())
+                return;
+            const float *in[kBlockRows] = {};
+            TokenId targets[kBlockRows] = {};
+            RowOutput out[kBlockRows] = {};
+            std::int64_t *features[kBlockRows] = {};
+            for (std::int64_t n = begin; n < end; ++n) {
+                const std::int64_t next = final.changed[index(n)] + 1;
+                in[n - begin] = final.hidden.data() + index(n) * padded;
+                targets[n - begin] = next < update.newRows ? update.tokens[index(next)] : -1;
+                features[n - begin] = update.features.data() + index(n) * featureCount;
+            }
+            m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, features, scratch);
+            for (std::int64_t n = begin; n < end; ++n) {
+                update.logSum[index(n)] = out[n - begin].logSum;
+                update.bits[index(n)] = surpriseBits(out[n - begin].logSum, out[n - begin].targetLogit);
+            }
+        });
     update.report.outputsRefreshed = count;
     update.report.incremental.output += count * m_costs.outputRow;
     update.report.incremental.norms += 2 * count * m_costs.norm;
@@ -371,7 +374,7 @@ void IncrementalEngine::commit(Update &update)
                                 std::size_t stride) {
             std::copy_n(from.data() + source * stride, stride, to.data() + target * stride);
         };
-        m_pool.forBlocks(static_cast<std::int64_t>(changed + stage.touched.size()), 256,
+        m_pool.forBlocks(static_cast<std::int64_t>(changed + stage.touched.size()), 256, 256,
                          [&](std::int64_t begin, std::int64_t end, Scratch &) {
                              for (std::size_t n = index(begin); n < index(end); ++n) {
                                  const std::int32_t row =

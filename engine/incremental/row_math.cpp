@@ -29,8 +29,9 @@ Scratch::Scratch(const Layout &layout)
     for (const LayerWeights &weights : model.layers)
         widest = std::max({widest, weights.projections.paddedOutputs(), weights.segmentKeys.paddedOutputs()});
     projectedStride = widest;
-    hiddenStride = roundUpTo(model.config.mlpWidth, 16);
-    logitStride = roundUpTo(model.config.vocabulary, 16);
+    // One panel more than needed: rows a power of two apart would share few sets of the first-level cache.
+    hiddenStride = roundUpTo(model.config.mlpWidth, 16) + kPanel;
+    logitStride = roundUpTo(model.config.vocabulary, 16) + kPanel;
     std::int32_t widestHead = 16;
     for (const Head &head : model.heads)
         widestHead = std::max(widestHead, head.hidden.paddedOutputs());
@@ -71,7 +72,7 @@ void RowMath::embed(const TokenId *recent, float *hidden) const
 
 kernel::WholeRow RowMath::wholeNorm(const float *hidden, std::int32_t place, Scratch &scratch) const
 {
-    std::int16_t *values = scratch.whole.data() + index(place) * index(scratch.wholeStride);
+    std::int16_t *values = scratch.whole.data() + index(place) * index(m_layout.paddedWidth);
     const float unit = kernel::toWholeRow(hidden, values, m_layout.width);
     return {values, unit * kernel::inverseRms(hidden, m_layout.width, m_layout.model->config.normEpsilon)};
 }

@@ -13,8 +13,13 @@
 
 namespace deltapad {
 
-/// Rows computed together; a block shares one pass over the weights.
-inline constexpr std::int32_t kBlockRows = 12;
+/// Most rows computed together; a block shares one pass over the weights. Reading the bundled model's weights
+/// takes as long as about 12 rows' products, so larger blocks hide it.
+inline constexpr std::int32_t kBlockRows = 32;
+/// Rows of products that are worth a thread of their own.
+inline constexpr std::int64_t kProductGrain = 8;
+/// Rows of attention that are worth a thread of their own.
+inline constexpr std::int64_t kAttentionGrain = 48;
 
 /// Working memory of one thread; sized once for a layout.
 struct Scratch

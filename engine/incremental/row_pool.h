@@ -10,6 +10,7 @@
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace deltapad {
@@ -28,27 +29,38 @@ public:
           m_arena(threads > 0 ? threads : oneapi::tbb::task_arena::automatic, 1,
                   priority == PoolPriority::Low ? oneapi::tbb::task_arena::priority::low
                                                 : oneapi::tbb::task_arena::priority::normal),
-          m_threads(threads), m_scratch([&layout] { return Scratch(layout); })
+          m_threads(m_arena.max_concurrency()), m_scratch([&layout] { return Scratch(layout); })
     {
     }
 
-    /// Calls body(begin, end, scratch) for consecutive blocks of at most `block` of `count` items.
-    template <typename Body> void forBlocks(std::int64_t count, std::int64_t block, const Body &body)
+    /// Calls body(begin, end, scratch) for consecutive blocks of about equal size, at most `most` of `count`
+    /// items each. Work is shared between threads only if each gets `grain` items or more: with fewer, waking
+    /// a thread costs more than it saves.
+    template <typename Body>
+    void forBlocks(std::int64_t count, std::int64_t most, std::int64_t grain, const Body &body)
     {
-        // Below this many blocks starting a task costs more than it saves.
-        constexpr std::int64_t kInlineBlocks = 1;
-        const std::int64_t blocks = (count + block - 1) / block;
-        if (m_threads == 1 || blocks <= kInlineBlocks) {
+        std::int64_t blocks = (count + most - 1) / most;
+        const std::int64_t shares = std::min<std::int64_t>(m_threads, count / grain);
+        if (shares > 1)
+            blocks = std::max(blocks, shares);
+        const auto begin = [&](std::int64_t b) { return b * count / blocks; };
+        if (shares <= 1) {
             for (std::int64_t b = 0; b < blocks; ++b)
-                body(b * block, b * block + block < count ? b * block + block : count, m_own);
+                body(begin(b), begin(b + 1), m_own);
             return;
         }
         m_arena.execute([&] {
             oneapi::tbb::parallel_for(std::int64_t(0), blocks, [&](std::int64_t b) {
                 Scratch &scratch = m_scratch.local();
-                body(b * block, b * block + block < count ? b * block + block : count, scratch);
+                body(begin(b), begin(b + 1), scratch);
             });
         });
+    }
+
+    /// The same for blocks that are each worth a thread.
+    template <typename Body> void forBlocks(std::int64_t count, std::int64_t most, const Body &body)
+    {
+        forBlocks(count, most, most, body);
     }
 
     Scratch &own() { return m_own; }
