@@ -11,6 +11,14 @@ std::size_t index(std::int64_t n)
 {
     return static_cast<std::size_t>(n);
 }
+
+/// What the next row needs is on its way while this one is computed: an update streams the weights through
+/// the caches, so rows behind the edit lie in memory.
+void fetchAhead(const void *data, std::size_t bytes)
+{
+    for (std::size_t n = 0; n < bytes; n += 64)
+        __builtin_prefetch(static_cast<const char *>(data) + n);
+}
 } // namespace
 
 std::int64_t IncrementalEngine::visibleKeys(const Update &update, std::size_t l, std::int64_t row) const
@@ -166,39 +174,46 @@ void IncrementalEngine::attendRows(Update &update, std::size_t l)
     stage.codes.resize(total * heads);
     stage.pairs.assign(total, 0);
     stage.scratch.assign(total, 0);
-    m_pool.forBlocks(
-        static_cast<std::int64_t>(total), 16, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-            if (update.cancel.requested())
-                return;
-            for (std::size_t n = index(begin); n < index(end); ++n) {
-                double *sums = stage.sums.data() + n * votes;
-                const std::int16_t *query = nullptr;
-                bool fromScratch = n < changed;
-                if (fromScratch) {
-                    query = stage.query.data() + n * keys;
-                } else {
-                    const std::int64_t row = stage.touched[n - changed];
-                    const std::size_t s = update.order[index(row)];
-                    query = store.query.data() + s * keys;
-                    gatherCorrection(update, l, row, scratch.columns);
-                    // Close to the edit a correction can have more columns than the row sees keys.
-                    fromScratch =
-                        static_cast<std::int64_t>(scratch.columns.size()) > visibleKeys(update, l, row);
-                    if (!fromScratch)
-                        std::copy_n(store.sums.data() + s * votes, votes, sums);
-                }
-                if (fromScratch) {
-                    gatherVisible(update, l, n < changed ? stage.changed[n] : stage.touched[n - changed],
-                                  scratch.columns);
-                    std::fill_n(sums, votes, 0.0);
-                }
-                kernel::attend(shape, query, scratch.columns.data(),
-                               static_cast<std::int32_t>(scratch.columns.size()), sums);
-                kernel::pickCodes(shape, sums, stage.codes.data() + n * heads);
-                stage.pairs[n] = static_cast<std::int64_t>(scratch.columns.size());
-                stage.scratch[n] = fromScratch ? 1 : 0;
-            }
-        });
+    m_pool.forBlocks(static_cast<std::int64_t>(total), 16, kAttentionGrain,
+                     [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                         if (update.cancel.requested())
+                             return;
+                         for (std::size_t n = index(begin); n < index(end); ++n) {
+                             if (n + 1 >= changed && n + 1 < index(end)) {
+                                 const std::size_t s = update.order[index(stage.touched[n + 1 - changed])];
+                                 fetchAhead(store.query.data() + s * keys, keys * sizeof(std::int16_t));
+                                 fetchAhead(store.sums.data() + s * votes, votes * sizeof(double));
+                             }
+                             double *sums = stage.sums.data() + n * votes;
+                             const std::int16_t *query = nullptr;
+                             bool fromScratch = n < changed;
+                             if (fromScratch) {
+                                 query = stage.query.data() + n * keys;
+                             } else {
+                                 const std::int64_t row = stage.touched[n - changed];
+                                 const std::size_t s = update.order[index(row)];
+                                 query = store.query.data() + s * keys;
+                                 gatherCorrection(update, l, row, scratch.columns);
+                                 // Close to the edit a correction can have more columns than the row sees
+                                 // keys.
+                                 fromScratch = static_cast<std::int64_t>(scratch.columns.size()) >
+                                               visibleKeys(update, l, row);
+                                 if (!fromScratch)
+                                     std::copy_n(store.sums.data() + s * votes, votes, sums);
+                             }
+                             if (fromScratch) {
+                                 gatherVisible(update, l,
+                                               n < changed ? stage.changed[n] : stage.touched[n - changed],
+                                               scratch.columns);
+                                 std::fill_n(sums, votes, 0.0);
+                             }
+                             kernel::attend(shape, query, scratch.columns.data(),
+                                            static_cast<std::int32_t>(scratch.columns.size()), sums);
+                             kernel::pickCodes(shape, sums, stage.codes.data() + n * heads);
+                             stage.pairs[n] = static_cast<std::int64_t>(scratch.columns.size());
+                             stage.scratch[n] = fromScratch ? 1 : 0;
+                         }
+                     });
     for (std::size_t n = 0; n < total; ++n) {
         update.report.incremental.attention += stage.pairs[n] * m_costs.pair;
         work.rowsFromScratch += stage.scratch[n];

@@ -418,15 +418,21 @@ HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *k
     const I16 d16;
     const I32 d32;
     const hn::RepartitionToWide<I32> d64;
+    VI32 even[4];
+    VI32 odd[4];
     VI32 sum[4];
-    for (int n = 0; n < 4; ++n) {
-        VI32 even = hn::Zero(d32);
-        VI32 odd = hn::Zero(d32);
-        for (std::int32_t i = 0; i < width; i += hn::MaxLanes(d16))
-            even = hn::ReorderWidenMulAccumulate(d32, hn::LoadU(d16, query + i), hn::LoadU(d16, keys[n] + i),
-                                                 even, odd);
-        sum[n] = hn::Add(even, odd);
+    DELTAPAD_UNROLLED
+    for (int n = 0; n < 4; ++n)
+        even[n] = odd[n] = hn::Zero(d32);
+    for (std::int32_t i = 0; i < width; i += hn::MaxLanes(d16)) {
+        const VI16 q = hn::LoadU(d16, query + i);
+        DELTAPAD_UNROLLED
+        for (int n = 0; n < 4; ++n)
+            even[n] = addPairs<false>(q, hn::LoadU(d16, keys[n] + i), even[n], odd[n]);
     }
+    DELTAPAD_UNROLLED
+    for (int n = 0; n < 4; ++n)
+        sum[n] = hn::Add(even[n], odd[n]);
     // Pairs of lanes, then pairs of pairs: 0 1 2 3 in every block of four lanes.
     const VI32 first =
         hn::Add(hn::InterleaveLower(d32, sum[0], sum[1]), hn::InterleaveUpper(d32, sum[0], sum[1]));
