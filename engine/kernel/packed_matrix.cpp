@@ -3,8 +3,39 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
+
+#if __has_include(<sys/mman.h>)
+#include <sys/mman.h>
+#endif
 
 namespace deltapad {
+namespace {
+
+constexpr std::size_t kCacheLine = 64;
+constexpr std::size_t kHugePage = std::size_t(2) << 20;
+
+std::align_val_t alignmentOf(std::size_t bytes)
+{
+    return std::align_val_t(bytes >= kHugePage ? kHugePage : kCacheLine);
+}
+
+} // namespace
+
+void *allocateAligned(std::size_t bytes)
+{
+    void *memory = ::operator new(bytes, alignmentOf(bytes));
+#ifdef MADV_HUGEPAGE
+    if (bytes >= kHugePage) // advice: a system that does not follow it loses some speed and nothing else
+        (void)madvise(memory, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
+#endif
+    return memory;
+}
+
+void freeAligned(void *memory, std::size_t bytes)
+{
+    ::operator delete(memory, alignmentOf(bytes));
+}
 
 PackedMatrix packMatrix(const RowMajorMatrix &weights)
 {

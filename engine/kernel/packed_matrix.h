@@ -8,10 +8,14 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
-#include <new>
 #include <vector>
 
 namespace deltapad {
+
+/// Memory aligned to cache lines; from 2 MiB on in huge pages where the system grants them, because an update
+/// touches rows all over them. `bytes` of both calls must agree.
+void *allocateAligned(std::size_t bytes);
+void freeAligned(void *memory, std::size_t bytes);
 
 /// Cache-line aligned storage: every vector load of the kernels may be an aligned one.
 template <typename T> struct AlignedAllocator
@@ -19,11 +23,8 @@ template <typename T> struct AlignedAllocator
     using value_type = T;
     AlignedAllocator() = default;
     template <typename U> AlignedAllocator(const AlignedAllocator<U> &) {}
-    T *allocate(std::size_t n)
-    {
-        return static_cast<T *>(::operator new(n * sizeof(T), std::align_val_t(64)));
-    }
-    void deallocate(T *p, std::size_t) { ::operator delete(p, std::align_val_t(64)); }
+    T *allocate(std::size_t n) { return static_cast<T *>(allocateAligned(n * sizeof(T))); }
+    void deallocate(T *p, std::size_t n) { freeAligned(p, n * sizeof(T)); }
     bool operator==(const AlignedAllocator &) const { return true; }
 };
 template <typename T> using AlignedVector = std::vector<T, AlignedAllocator<T>>;
