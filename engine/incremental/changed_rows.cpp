@@ -41,10 +41,16 @@ void append(RowRanges &ranges, RowRange range)
 RowRanges rowRanges(std::span<const std::int32_t> rows)
 {
     RowRanges ranges;
+    fillRowRanges(rows, ranges);
+    return ranges;
+}
+
+void fillRowRanges(std::span<const std::int32_t> rows, RowRanges &ranges)
+{
+    ranges.clear();
     for (const std::int32_t row : rows)
         append(ranges, {row, row + 1});
     closeNarrowGaps(ranges);
-    return ranges;
 }
 
 RowRanges followRowEdit(const RowRanges &ranges, std::int64_t begin, std::int64_t removed,

@@ -15,6 +15,8 @@ inline constexpr std::size_t kMostRowRanges = 64;
 
 /// `rows` ascending, each once.
 RowRanges rowRanges(std::span<const std::int32_t> rows);
+/// The same into `ranges`, whose memory is used again; only the closing of gaps allocates.
+void fillRowRanges(std::span<const std::int32_t> rows, RowRanges &ranges);
 
 /// Ranges of rows as they are named after `removed` rows at `begin` became `inserted` rows. Rows that are
 /// gone are left out.

@@ -58,6 +58,7 @@ struct IncrementalEngine::Update
     std::int64_t oldRows = 0;
     std::int64_t newRows = 0;
     std::vector<TokenId> tokens;
+    std::vector<TokenId> recent; ///< a row's token and those before it that its embedding reads
     std::vector<std::uint32_t> order;
 
     std::vector<Segment> segments;
@@ -67,7 +68,9 @@ struct IncrementalEngine::Update
     std::vector<std::uint8_t> oldMatched; ///< by old segment
     std::vector<std::uint8_t> dirty;      ///< by new segment: holds a row whose input changed in this layer
     std::vector<std::int32_t> toSummarise;
-    std::vector<SummaryEvent> events; ///< of the current layer
+    std::vector<std::shared_ptr<Summary>> fresh; ///< of toSummarise: room for its new summary
+    std::vector<std::shared_ptr<Summary>> spare; ///< summaries that nobody holds any more, to be used again
+    std::vector<SummaryEvent> events;            ///< of the current layer
 
     std::vector<LayerStage> stages; ///< one per layer, and one for the final rows (changed and hidden only)
     std::vector<std::int32_t> stageIndex; ///< by new row: its place in the current layer's changed, or -1

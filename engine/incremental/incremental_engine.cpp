@@ -67,6 +67,14 @@ IncrementalEngine::~IncrementalEngine() = default;
 
 Result<UpdateReport> IncrementalEngine::apply(const RowEdit &edit, const CancelToken &cancel)
 {
+    UpdateReport report;
+    if (Status status = applyInto(edit, report, cancel); !status.ok())
+        return status.error();
+    return report;
+}
+
+Status IncrementalEngine::applyInto(const RowEdit &edit, UpdateReport &result, const CancelToken &cancel)
+{
     const auto started = std::chrono::steady_clock::now();
     const std::int64_t begin = edit.begin.value;
     if (begin < 1 || edit.removed < 0 || begin > rows() || edit.removed > rows() - begin)
@@ -107,13 +115,15 @@ Result<UpdateReport> IncrementalEngine::apply(const RowEdit &edit, const CancelT
     report.firstChangedRow = update.begin;
     report.rowsRemoved = update.removed;
     report.rowsInserted = update.inserted;
-    for (const LayerStage &stage : update.stages)
-        report.changedRows.push_back(rowRanges(stage.changed));
+    report.changedRows.resize(update.stages.size());
+    for (std::size_t l = 0; l < update.stages.size(); ++l)
+        fillRowRanges(update.stages[l].changed, report.changedRows[l]);
     report.dense = countForward(*m_layout, m_segments, rows(), 0);
     report.prefix = countForward(*m_layout, m_segments, rows(), std::min(update.begin, rows()));
     report.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
-    return report;
+    result = report; // keeps the memory of both
+    return Done{};
 }
 
 void IncrementalEngine::beginUpdate(const RowEdit &edit, Update &update)
@@ -152,7 +162,12 @@ void IncrementalEngine::beginUpdate(const RowEdit &edit, Update &update)
     update.order.insert(update.order.end(), m_order.begin() + begin + removed, m_order.end());
     update.stageIndex.assign(index(update.newRows), -1);
 
+    // A new report, but for the memory of its lists.
+    std::vector<LayerWork> layers = std::move(update.report.layers);
+    std::vector<RowRanges> changedRows = std::move(update.report.changedRows);
     update.report = {};
+    update.report.layers = std::move(layers);
+    update.report.changedRows = std::move(changedRows);
     update.report.layers.assign(m_layers.size(), {});
     for (LayerWork &work : update.report.layers)
         work.laterRows = update.newRows - begin - update.inserted;
@@ -171,7 +186,8 @@ void IncrementalEngine::embedRows(Update &update)
     const std::size_t padded = index(m_layout->paddedWidth);
     const std::int64_t reach = std::min(update.newRows, update.begin + update.inserted + m_layout->lookBack);
     stage.hidden.resize(index(reach - update.begin) * padded);
-    std::vector<TokenId> recent(index(m_layout->lookBack) + 1);
+    std::vector<TokenId> &recent = update.recent;
+    recent.resize(index(m_layout->lookBack) + 1);
     for (std::int64_t row = update.begin; row < reach; ++row) {
         for (std::int64_t k = 0; k <= m_layout->lookBack; ++k)
             recent[index(k)] =
@@ -391,6 +407,9 @@ void IncrementalEngine::commit(Update &update)
                              }
                          });
         store.summaries.swap(stage.summaries);
+        for (std::shared_ptr<const Summary> &summary : stage.summaries)
+            if (summary.use_count() == 1)
+                update.spare.push_back(std::const_pointer_cast<Summary>(std::move(summary)));
         stage.summaries.clear();
     }
     for (std::size_t n = 0; n < final.changed.size(); ++n) {

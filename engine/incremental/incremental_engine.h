@@ -55,6 +55,10 @@ public:
 
     /// BadEdit (outside the rows, unknown token, over capacity) and Cancelled leave the state as it was (I5).
     Result<UpdateReport> apply(const RowEdit &edit, const CancelToken &cancel = {});
+    /// The same, into a report that is used again. Once the buffers have seen an update as large as this one
+    /// nothing is allocated; what grows them: a longer document, more changed rows in a layer, more new
+    /// summaries at once, more than 64 runs of changed rows (changed_rows.h).
+    Status applyInto(const RowEdit &edit, UpdateReport &report, const CancelToken &cancel = {});
 
     const Layout &layout() const { return *m_layout; }
     std::int64_t rows() const { return static_cast<std::int64_t>(m_order.size()); }

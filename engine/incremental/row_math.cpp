@@ -46,6 +46,7 @@ Scratch::Scratch(const Layout &layout)
     mean.assign(index(layout.paddedWidth), 0.0F);
     summary.assign(2 * index(roundUpTo(std::max(model.config.segment.width, 1), 16)), 0.0F);
     columns.reserve(index(2 * kernel::kMaxKeysPerRow));
+    members.reserve(index(model.config.segment.maxLength));
 }
 
 void RowMath::embed(const TokenId *recent, float *hidden) const

@@ -35,6 +35,7 @@ struct Scratch
     AlignedVector<float> mean;         ///< [paddedWidth]
     AlignedVector<float> summary;      ///< [padded ds] twice
     std::vector<kernel::KeyColumn> columns;
+    std::vector<const float *> members; ///< layer inputs of a segment's rows
     std::int32_t wholeStride;
     std::int32_t projectedStride;
     std::int32_t hiddenStride;

@@ -75,11 +75,21 @@ void IncrementalEngine::summariseSegments(Update &update, std::size_t l)
             update.toSummarise.push_back(static_cast<std::int32_t>(s));
     }
 
+    update.fresh.clear();
+    for (std::size_t n = 0; n < update.toSummarise.size(); ++n) {
+        if (update.spare.empty()) {
+            update.fresh.push_back(std::make_shared<Summary>());
+        } else {
+            update.fresh.push_back(std::move(update.spare.back()));
+            update.spare.pop_back();
+        }
+    }
+
     // Codes first: a summary whose codes are those of the old one is the old one.
     m_pool.forBlocks(
         static_cast<std::int64_t>(update.toSummarise.size()), 2, 2,
         [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-            std::vector<const float *> members;
+            std::vector<const float *> &members = scratch.members;
             const std::size_t padded = index(m_layout->paddedWidth);
             for (std::int64_t n = begin; n < end && !update.cancel.requested(); ++n) {
                 const std::size_t s = index(update.toSummarise[index(n)]);
@@ -89,19 +99,23 @@ void IncrementalEngine::summariseSegments(Update &update, std::size_t l)
                     members.push_back(staged >= 0 ? stage.hidden.data() + index(staged) * padded
                                                   : store.hidden.data() + update.order[index(row)] * padded);
                 }
-                auto summary = std::make_shared<Summary>();
-                summary->codes.resize(index(m_layout->segmentGroups));
-                m_math.summaryCodes(l, members, summary->codes.data(), scratch);
+                Summary &summary = *update.fresh[index(n)];
+                summary.codes.resize(index(m_layout->segmentGroups));
+                m_math.summaryCodes(l, members, summary.codes.data(), scratch);
                 const std::int32_t old = update.matchedOld[s];
                 if (old >= 0 && index(old) < store.summaries.size() &&
-                    store.summaries[index(old)]->codes == summary->codes) {
+                    store.summaries[index(old)]->codes == summary.codes) {
                     stage.summaries[s] = store.summaries[index(old)];
                     continue;
                 }
-                m_math.summaryColumn(l, *summary, scratch);
-                stage.summaries[s] = std::move(summary);
+                m_math.summaryColumn(l, summary, scratch);
+                stage.summaries[s] = update.fresh[index(n)];
             }
         });
+    for (std::shared_ptr<Summary> &summary : update.fresh)
+        if (summary.use_count() == 1)
+            update.spare.push_back(std::move(summary));
+    update.fresh.clear();
     if (update.cancel.requested())
         return;
     for (const std::int32_t s : update.toSummarise) {
