@@ -58,6 +58,48 @@ template <bool kVnni, class V16, class V32> HWY_INLINE V32 addPairs(V16 a, V16 b
     return hn::ReorderWidenMulAccumulate(hn::DFromV<V32>(), a, b, sum0, sum1);
 }
 
+bool hasVnni()
+{
+#if HWY_TARGET == HWY_AVX3
+    static const bool has = __builtin_cpu_supports("avx512vnni") != 0;
+    return has;
+#else
+    return false;
+#endif
+}
+
+#if HWY_TARGET == HWY_SCALAR
+
+// One panel of one row, in plain code: a lane here holds no pair of inputs.
+void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
+{
+    const std::int32_t first = panel / kGroupPanels * kGroupPanels;
+    const std::size_t stride = static_cast<std::size_t>(w.groupPanels(first)) * 2 * kPanel;
+    const std::int16_t *weights = w.panels.data() + w.place(panel * kPanel, 0);
+    constexpr std::int32_t kChunkPairs = kProductInputs / 2;
+    for (std::int32_t begin = 0; begin < w.inputPairs(); begin += kChunkPairs) {
+        std::int32_t sums[kPanel] = {};
+        for (std::int32_t k = begin; k < std::min(w.inputPairs(), begin + kChunkPairs); ++k) {
+            const std::int16_t *pair = weights + static_cast<std::size_t>(k) * stride;
+            for (std::int32_t o = 0; o < kPanel; ++o)
+                sums[o] += pair[2 * o] * x.values[2 * k] + pair[2 * o + 1] * x.values[2 * k + 1];
+        }
+        for (std::int32_t o = 0; o < kPanel; ++o)
+            y[o] = begin == 0 ? static_cast<float>(sums[o]) : y[o] + static_cast<float>(sums[o]);
+    }
+    for (std::int32_t o = 0; o < kPanel; ++o)
+        y[o] *= w.scale[static_cast<std::size_t>(panel * kPanel + o)] * x.unit;
+}
+
+void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
+{
+    for (std::int32_t panel = 0; panel < w.panelCount(); ++panel)
+        for (std::int32_t r = 0; r < rows; ++r)
+            MatmulPanel(w, panel, x[r], y[r] + static_cast<std::size_t>(panel) * kPanel);
+}
+
+#else
+
 // Where a tile's weights lie, and what is fetched meanwhile.
 struct TilePlace
 {
@@ -198,16 +240,6 @@ HWY_INLINE void matmulAll(const PackedMatrix &w, const WholeRow *x, float *const
     }
 }
 
-bool hasVnni()
-{
-#if HWY_TARGET == HWY_AVX3
-    static const bool has = __builtin_cpu_supports("avx512vnni") != 0;
-    return has;
-#else
-    return false;
-#endif
-}
-
 void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
     if (hasVnni())
@@ -225,6 +257,8 @@ void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, f
         w, {weights, static_cast<std::size_t>(w.groupPanels(first)) * 2 * kPanel, panel, nullptr}, &x,
         &target);
 }
+
+#endif
 
 // Rounds x * units to 12-bit whole numbers. A NaN or an infinity (an absurd model) becomes some number in
 // range.

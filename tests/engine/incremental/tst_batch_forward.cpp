@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The batch reference against golden values that the trainer's numpy reference computed for the same exported
 // model: the contract of resources/models/FORMAT.md between Python and C++.
+#include "tests/engine/support/simd_variants.h"
 #include "tests/engine/support/tiny_model.h"
 
 #include "engine/incremental/batch_forward.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -112,5 +114,13 @@ private:
     json m_golden;
 };
 
-QTEST_GUILESS_MAIN(TestBatchForward)
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    return test::inEverySimdVariant([&] {
+        TestBatchForward object;
+        return QTest::qExec(&object, argc, argv);
+    });
+}
+
 #include "tst_batch_forward.moc"

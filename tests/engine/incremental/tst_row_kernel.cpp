@@ -2,7 +2,9 @@
 // Invariant B of the row kernel: a row's bits do not depend on its company; and plain arithmetic as the
 // yardstick.
 #include "engine/kernel/row_kernel.h"
+#include "tests/engine/support/simd_variants.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -61,6 +63,7 @@ private Q_SLOTS:
         QTest::newRow("projection") << 384 << 256;
         QTest::newRow("up") << 1024 << 256;
         QTest::newRow("odd") << 37 << 19;
+        QTest::newRow("five panels, more than one run of inputs") << 80 << 1024;
         QTest::newRow("one") << 1 << 1;
     }
     void matmul_rowAloneEqualsRowAmongOthers()
@@ -271,6 +274,104 @@ private Q_SLOTS:
                                         static_cast<double>(kernel::kVoteLimit));
     }
 
+    /// Sums of votes are those of plain integers: any number of columns (runs of 16 and 64, pairs, fours), of
+    /// heads and codes, added or taken away, with votes and scores at their limits.
+    void attend_equalsPlainIntegerSums_data()
+    {
+        QTest::addColumn<int>("heads");
+        QTest::addColumn<int>("codes");
+        QTest::addColumn<int>("keyWidth");
+        for (const int heads : {1, 3, 4, 6})
+            for (const int codes : {2, 16, 20, 32, 40})
+                QTest::addRow("%d heads, %d codes", heads, codes) << heads << codes << 32 * (1 + heads % 2);
+    }
+    void attend_equalsPlainIntegerSums()
+    {
+        QFETCH(int, heads);
+        QFETCH(int, codes);
+        QFETCH(int, keyWidth);
+        std::mt19937 random(static_cast<unsigned>(heads * 100 + codes));
+        const int stride = roundUpTo(codes, 16);
+        const auto votesPerRow = static_cast<std::size_t>(heads * stride);
+        const auto keysPerRow = static_cast<std::size_t>(heads * keyWidth);
+        constexpr int kColumns = 150;
+        std::uniform_int_distribution<int> keyPart(-3000, 3000);
+        std::uniform_int_distribution<int> votePart(-32767, 32767);
+        std::uniform_int_distribution<int> biasRow(0, 3);
+        std::vector<float> gain(static_cast<std::size_t>(heads));
+        std::vector<float> bias(static_cast<std::size_t>(4 * heads));
+        for (int h = 0; h < heads; ++h) {
+            gain[static_cast<std::size_t>(h)] = 1e-7F * static_cast<float>(h + 1);
+            for (int b = 0; b < 4; ++b) // saturated, ordinary, and rounded to nothing
+                bias[static_cast<std::size_t>(b * heads + h)] = b == 0   ? 30.0F
+                                                                : b == 3 ? -60.0F
+                                                                         : -2.0F * static_cast<float>(b);
+        }
+        const kernel::AttentionShape shape{heads, keyWidth, codes, stride, gain.data(), bias.data()};
+        std::vector<std::vector<std::int16_t>> keys(kColumns + 1, std::vector<std::int16_t>(keysPerRow));
+        std::vector<std::vector<std::int16_t>> votes(kColumns, std::vector<std::int16_t>(votesPerRow));
+        for (auto &key : keys)
+            for (std::int16_t &value : key)
+                value = static_cast<std::int16_t>(keyPart(random));
+        std::vector<kernel::KeyColumn> columns;
+        for (std::size_t n = 0; n < kColumns; ++n) {
+            for (int h = 0; h < heads; ++h)
+                for (int c = 0; c < codes; ++c)
+                    votes[n][static_cast<std::size_t>(h * stride + c)] = static_cast<std::int16_t>(
+                        n % 5 == 0 ? (c % 2 == 0 ? 32767 : -32767) : votePart(random));
+            columns.push_back({keys[n].data(), votes[n].data(), biasRow(random), n % 3 == 0 ? -1.0F : 1.0F});
+        }
+        // The score of each pair alone, from a vote of 1: the only thing here that is not plain arithmetic.
+        std::vector<std::int16_t> ones(votesPerRow, 1);
+        std::vector<double> expected(votesPerRow, 0.0);
+        for (int count = 0; count <= kColumns; ++count) {
+            if (count > 0) {
+                const auto n = static_cast<std::size_t>(count - 1);
+                kernel::KeyColumn alone = columns[n];
+                alone.vote = ones.data();
+                alone.sign = 1.0F;
+                std::vector<double> score(votesPerRow, 0.0);
+                kernel::attend(shape, keys.back().data(), &alone, 1, score.data());
+                for (std::size_t v = 0; v < votesPerRow; ++v) {
+                    QCOMPARE(score[v],
+                             score[v / static_cast<std::size_t>(stride) * static_cast<std::size_t>(stride)]);
+                    QVERIFY(score[v] >= 0.0 && score[v] <= static_cast<double>(kernel::kScoreScale));
+                    expected[v] += static_cast<double>(columns[n].sign) * score[v] * votes[n][v];
+                }
+                if (columns[n].biasRow == 0)
+                    QCOMPARE(score[0], static_cast<double>(kernel::kScoreScale));
+                if (columns[n].biasRow == 3)
+                    QCOMPARE(score[0], 0.0);
+            }
+            std::vector<double> sums(votesPerRow, 0.0);
+            kernel::attend(shape, keys.back().data(), columns.data(), count, sums.data());
+            QCOMPARE(sums, expected);
+        }
+    }
+
+    void pickCodes_equalsALoop()
+    {
+        std::mt19937 random(23);
+        const std::vector<float> none(64, 0.0F);
+        for (int codes = 1; codes <= 40; ++codes) {
+            const int stride = roundUpTo(codes, 16);
+            const kernel::AttentionShape shape{3, 32, codes, stride, none.data(), none.data()};
+            std::uniform_int_distribution<int> small(-3, 3); // many ties, at every place
+            for (int n = 0; n < 50; ++n) {
+                std::vector<double> sums(static_cast<std::size_t>(3 * stride), 9.0);
+                std::uint16_t picked[3] = {};
+                for (int h = 0; h < 3; ++h)
+                    for (int c = 0; c < codes; ++c)
+                        sums[static_cast<std::size_t>(h * stride + c)] = small(random);
+                kernel::pickCodes(shape, sums.data(), picked);
+                for (int h = 0; h < 3; ++h) {
+                    const auto head = sums.begin() + h * stride;
+                    QCOMPARE(int(picked[h]), int(std::max_element(head, head + codes) - head));
+                }
+            }
+        }
+    }
+
     void pickCodes_takesTheLowestOfEqualSums()
     {
         const float none[1] = {0.0F};
@@ -306,5 +407,13 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRowKernel)
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    return test::inEverySimdVariant([&] {
+        TestRowKernel object;
+        return QTest::qExec(&object, argc, argv);
+    });
+}
+
 #include "tst_row_kernel.moc"
