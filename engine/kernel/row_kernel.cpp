@@ -58,15 +58,13 @@ template <bool kVnni, class V16, class V32> HWY_INLINE V32 addPairs(V16 a, V16 b
     return hn::ReorderWidenMulAccumulate(hn::DFromV<V32>(), a, b, sum0, sum1);
 }
 
+#if HWY_TARGET == HWY_AVX3
 bool hasVnni()
 {
-#if HWY_TARGET == HWY_AVX3
     static const bool has = __builtin_cpu_supports("avx512vnni") != 0;
     return has;
-#else
-    return false;
-#endif
 }
+#endif
 
 #if HWY_TARGET == HWY_SCALAR
 
@@ -181,6 +179,7 @@ HWY_INLINE void matmulTile(const PackedMatrix &w, const TilePlace &place, const 
     }
 }
 
+constexpr int kTilePanels = kLanes == 16 ? 4 : kLanes == 8 ? 2 : 1;
 constexpr int kBudget = kLanes == 16 ? 24 : 12; // accumulators that fit 32 (AVX-512) or 16 registers
 
 template <bool kVnni, int kPanels, int kAhead, int kRows>
@@ -202,7 +201,9 @@ template <bool kVnni, int kPanels>
 HWY_NOINLINE void matmulPanels(const PackedMatrix &w, const std::int16_t *weights, std::size_t stride,
                                std::int32_t panel, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    constexpr int kTall = std::clamp(kBudget / (kPanels * kVectorsPerPanel), 1, 6);
+    // Panels that are left over at the end of a matrix are few: they need no tall tiles.
+    constexpr int kTallest = kPanels < kTilePanels ? 2 : 6;
+    constexpr int kTall = std::clamp(kBudget / (kPanels * kVectorsPerPanel), 1, kTallest);
     const std::int32_t tiles = (rows + kTall - 1) / kTall;
     // With more than one tile the first two fetch the next panels, half of them each, so that memory is read
     // while the products of this group are computed. One tile alone reads no faster that way.
@@ -225,7 +226,6 @@ HWY_NOINLINE void matmulPanels(const PackedMatrix &w, const std::int16_t *weight
 template <bool kVnni>
 HWY_INLINE void matmulAll(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    constexpr int kTilePanels = kLanes == 16 ? 4 : kLanes == 8 ? 2 : 1;
     static_assert(kGroupPanels % kTilePanels == 0);
     const std::int32_t panelCount = w.panelCount();
     for (std::int32_t first = 0; first < panelCount; first += kGroupPanels) {
@@ -242,10 +242,13 @@ HWY_INLINE void matmulAll(const PackedMatrix &w, const WholeRow *x, float *const
 
 void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    if (hasVnni())
+#if HWY_TARGET == HWY_AVX3
+    if (hasVnni()) {
         matmulAll<true>(w, x, y, rows);
-    else
-        matmulAll<false>(w, x, y, rows);
+        return;
+    }
+#endif
+    matmulAll<false>(w, x, y, rows);
 }
 
 void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
@@ -650,10 +653,13 @@ void attendAll(const AttentionShape &shape, const std::int16_t *query, const Key
 void Attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
             std::int32_t count, double *sums)
 {
-    if (hasVnni())
+#if HWY_TARGET == HWY_AVX3
+    if (hasVnni()) {
         attendAll<true>(shape, query, columns, count, sums);
-    else
-        attendAll<false>(shape, query, columns, count, sums);
+        return;
+    }
+#endif
+    attendAll<false>(shape, query, columns, count, sums);
 }
 
 void PickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes)
