@@ -57,6 +57,12 @@ public:
         });
     }
 
+    /// The same for blocks that are each worth a thread.
+    template <typename Body> void forBlocks(std::int64_t count, std::int64_t most, const Body &body)
+    {
+        forBlocks(count, most, most, body);
+    }
+
     Scratch &own() { return m_own; }
 
 private:
