@@ -47,8 +47,12 @@ public:
     virtual std::vector<ClassScores> classesOf(Utf16Offset, Utf16Offset) const { return {}; }
     /// Remarks on words in their context, of the live text. Empty if cancelled.
     virtual std::vector<Remark> remarks(const CancelToken &) { return {}; }
-    /// Fills in classes, surprises, live range and bits per byte.
+    /// Fills in classes, coverage, surprises, live range and bits per byte.
     virtual void describe(Snapshot &snapshot) const = 0;
+    /// The part of the text that is looked at.
+    virtual void show(Utf16Offset, Utf16Offset) {}
+    /// Computes one further context of a long document, if there is one. On Cancelled no output changes.
+    virtual Result<Coverage> advance(const CancelToken &) { return Coverage(); }
     virtual std::u16string text() const = 0;
     /// The state that the last finished update left; null if this backend cannot. Cost: a copy.
     virtual std::unique_ptr<FrozenDocument> freeze(FreezeFor) const { return nullptr; }

@@ -79,7 +79,10 @@ struct Snapshot
     std::string problem;
     std::string modelName;
 
+    /// Of the whole document, as far as `coverage` says.
     std::vector<ClassScores> classes;
+    std::vector<ClassScores> liveClasses; ///< of the live context alone
+    Coverage coverage;                    ///< a document that fits the context is always covered
     Utf16Offset caret;                    ///< where the suggestions start
     std::vector<Suggestion> suggestions;  ///< best first; empty if not asked for
     std::vector<ClassScores> partClasses; ///< of the part that select() named, as far as it is live
@@ -89,6 +92,8 @@ struct Snapshot
     bool remarksReady = false;   ///< false: none were asked for, or they are still being computed
     bool suggestionsReady = false;        ///< false: classes are current, suggestions are still being computed
     std::vector<TokenSurprise> surprises; ///< live context only
+    /// Of visible text that is not live, as far as computed, in the text's order.
+    std::vector<TokenSurprise> visibleSurprises;
     Utf16Offset liveBegin;                ///< the part of the document that is in the live context
     Utf16Offset liveEnd;
     double bitsPerByte = 0;               ///< of the live text; 0 if empty
@@ -126,6 +131,9 @@ public:
     /// one of the posted revision's text; after an edit it has to be posted again.
     virtual void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
                         Utf16Offset caret) = 0;
+    /// The part of the text that is looked at, posted when the view scrolls: what a long document's other
+    /// contexts are to give is computed there first. A hint: it asks for no answer of its own.
+    virtual void show(DocumentId, Revision, Utf16Offset /*begin*/, Utf16Offset /*end*/) {}
     virtual void close(DocumentId document) = 0;
     virtual void setSuggestions(SuggestionRequest request) = 0;
     /// Loads another model folder in the background; texts stay, states are rebuilt.

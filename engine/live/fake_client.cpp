@@ -168,6 +168,11 @@ void FakeClient::select(DocumentId document, Revision revision, Utf16Offset begi
     queueEcho(document);
 }
 
+void FakeClient::show(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end)
+{
+    m_shown.push_back({document, revision, begin, end});
+}
+
 void FakeClient::close(DocumentId document)
 {
     record(Post::Kind::Close, document, 0, {});
@@ -265,6 +270,8 @@ Snapshot FakeClient::echo(DocumentId document, Revision revision, const std::u16
     snapshot.classes.push_back(
         classesOf("kind", "Kind of text", {"letter", "report", "story", "notes"}, text, words));
     snapshot.classes.push_back(classesOf("tone", "Tone", {"plain", "warm", "stern"}, text, words));
+    snapshot.liveClasses = snapshot.classes;
+    snapshot.coverage.covered = snapshot.coverage.total = std::int64_t(words.size());
     snapshot.caret = Utf16Offset(std::clamp<std::int64_t>(caret.value, 0, std::int64_t(text.size())));
     snapshot.suggestions = suggestionsFor(text, words, std::size_t(snapshot.caret.value), request);
     snapshot.suggestionsReady = true;

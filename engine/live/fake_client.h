@@ -34,6 +34,14 @@ struct Post
     std::string folder;        ///< SetModel
 };
 
+struct VisiblePost
+{
+    DocumentId document = 0;
+    Revision revision = 0;
+    Utf16Offset begin;
+    Utf16Offset end;
+};
+
 class FakeClient : public EngineClient
 {
 public:
@@ -50,6 +58,8 @@ public:
     void moveCaret(DocumentId document, Revision revision, Utf16Offset caret) override;
     void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
                 Utf16Offset caret) override;
+    /// Not among the posts: views are laid out differently on every machine.
+    void show(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end) override;
     void close(DocumentId document) override;
     void setSuggestions(SuggestionRequest request) override;
     void setModel(std::string folder) override;
@@ -58,6 +68,8 @@ public:
     FakeSideWork *sideWork() override { return &m_side; }
 
     const std::vector<Post> &posts() const { return m_posts; }
+    /// The parts that were shown, in order.
+    const std::vector<VisiblePost> &shown() const { return m_shown; }
     void clearPosts() { m_posts.clear(); }
     /// The text of an open document as the posts make it; empty if it is not open.
     std::u16string text(DocumentId document) const;
@@ -94,6 +106,7 @@ private:
     const Mode m_mode;
     Listener m_listener;
     std::vector<Post> m_posts;
+    std::vector<VisiblePost> m_shown;
     std::map<DocumentId, Document> m_documents;
     std::deque<Snapshot> m_queue;
     SuggestionRequest m_request;

@@ -20,6 +20,7 @@ LiveClient::LiveClient(const LiveOptions &options, ModelLoader loader, Mailbox::
 {
     if (!options.modelFolder.empty())
         m_mailbox.setModel(options.modelFolder);
+    m_sideWorker.setRaceEnded([this] { m_mailbox.nudge(); });
     m_worker = std::jthread([this, loader = std::move(loader)] {
         giveWayToInterface();
         LiveWorker worker(
@@ -70,6 +71,11 @@ void LiveClient::select(DocumentId document, Revision revision, Utf16Offset begi
                         Utf16Offset caret)
 {
     m_mailbox.select(document, revision, begin, end, caret);
+}
+
+void LiveClient::show(DocumentId document, Revision, Utf16Offset begin, Utf16Offset end)
+{
+    m_mailbox.show(document, begin, end);
 }
 
 void LiveClient::close(DocumentId document)

@@ -55,6 +55,7 @@ public:
     void moveCaret(DocumentId document, Revision revision, Utf16Offset caret) override;
     void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
                 Utf16Offset caret) override;
+    void show(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end) override;
     void close(DocumentId document) override;
     void setSuggestions(SuggestionRequest request) override;
     void setModel(std::string folder) override;

@@ -14,9 +14,10 @@ LiveWorker::LiveWorker(Mailbox &mailbox, ModelLoader loader, EngineClient::Liste
 void LiveWorker::run()
 {
     for (;;) {
-        const bool busy = nextToUpdate() || nextToSuggest() || nextToRemark();
+        bool busy = nextToUpdate() || nextToSuggest() || nextToRemark();
         if (!busy && m_nextRace)
             m_side.race(std::move(m_nextRace)); // not before: the updates would disturb it
+        busy = busy || nextInBackground();
         Mail mail = m_mailbox.take(busy ? Mailbox::Wait::No : Mailbox::Wait::Yes);
         if (mail.stop)
             return;
@@ -33,6 +34,12 @@ void LiveWorker::run()
             if (const auto found = m_documents.find(id); found != m_documents.end())
                 found->second.needsCheck = true;
         }
+        for (const VisiblePart &part : mail.visible) {
+            if (const auto found = m_documents.find(part.document); found != m_documents.end()) {
+                found->second.visible = {part.begin, part.end};
+                found->second.needsBackground = true;
+            }
+        }
         freezeForChecks();
         if (mail.model)
             loadModel(*mail.model);
@@ -42,6 +49,8 @@ void LiveWorker::run()
             suggest(*next);
         else if (Document *reread = nextToRemark())
             remark(*reread);
+        else if (Document *waiting = nextInBackground())
+            advance(*waiting);
     }
 }
 
@@ -159,6 +168,20 @@ LiveWorker::Document *LiveWorker::nextToRemark()
     return next;
 }
 
+LiveWorker::Document *LiveWorker::nextInBackground()
+{
+    // A race measures; it wakes the worker when it is over.
+    if (m_side.isRacing())
+        return nullptr;
+    Document *next = nullptr;
+    for (auto &[id, document] : m_documents) {
+        if (document.needsBackground && document.engine && document.last && !document.needsUpdate &&
+            (!next || document.sequence > next->sequence))
+            next = &document;
+    }
+    return next;
+}
+
 void LiveWorker::update(Document &document)
 {
     if (!document.problem.empty() || !m_model) {
@@ -235,6 +258,7 @@ void LiveWorker::finishUpdate(Document &document, JobKind kind, const UpdateRepo
         snapshot->partEnd = document.partEnd;
         snapshot->partClasses = document.engine->classesOf(document.partBegin, document.partEnd);
     }
+    document.needsBackground = snapshot->coverage.workLeft || document.visible.has_value();
     snapshot->report = report;
     snapshot->running = m_running.figures();
     snapshot->counters = m_mailbox.counters();
@@ -309,6 +333,36 @@ void LiveWorker::remark(Document &document)
     auto snapshot = lastAgain(document, outcome);
     snapshot->remarks = std::move(remarks);
     snapshot->remarksReady = true;
+    document.last = snapshot;
+    m_publish(std::move(snapshot));
+}
+
+void LiveWorker::advance(Document &document)
+{
+    const bool scrolled = document.visible.has_value();
+    if (scrolled) {
+        document.engine->show(document.visible->first, document.visible->second);
+        document.visible.reset();
+    }
+    Job job;
+    job.document = document.id;
+    job.kind = JobKind::Background;
+    job.cancel = CancelToken::create();
+    m_mailbox.begin(job);
+    const Result<Coverage> coverage = document.engine->advance(job.cancel);
+    const JobOutcome outcome = m_mailbox.finish();
+    if (outcome.obsolete || (!coverage.ok() && outcome.stopped))
+        return; // still due, unless the mail says otherwise
+    document.needsBackground = coverage.ok() && coverage.value().workLeft;
+    auto snapshot = lastAgain(document, outcome);
+    document.engine->describe(*snapshot);
+    // A snapshot a hundredth of the document is enough to watch the progress.
+    const auto hundredths = [](const Coverage &c) { return c.total > 0 ? c.covered * 100 / c.total : 100; };
+    const bool news = scrolled || !document.needsBackground ||
+                      hundredths(snapshot->coverage) != hundredths(document.last->coverage) ||
+                      snapshot->visibleSurprises.size() != document.last->visibleSurprises.size();
+    if (!news)
+        return;
     document.last = snapshot;
     m_publish(std::move(snapshot));
 }

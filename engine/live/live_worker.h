@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // LiveWorker: the loop behind LiveClient. It takes the mail, keeps one engine state per open document, and
-// computes one job at a time: updates of the document touched last first, then suggestions; then it waits.
+// computes one job at a time: updates of the document touched last first, then suggestions, then remarks, then
+// what other contexts of a long document are to give, one at a time (not while a race is run beside); then it
+// waits.
 //
 // Texts survive a change of model and the lack of one: while a document has no engine state its text is
 // parked here. Threading: run() on the worker thread, nothing else from anywhere. Ownership: owns documents
@@ -14,7 +16,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace deltapad {
@@ -46,6 +50,8 @@ private:
         Utf16Offset partBegin; ///< part whose class scores are wanted
         Utf16Offset partEnd;
         bool needsCheck = false;
+        bool needsBackground = false; ///< contexts that are not live have something to compute
+        std::optional<std::pair<Utf16Offset, Utf16Offset>> visible; ///< not yet told to the engine
         Interruption byEdits = Interruption::Allowed;
         std::string problem; ///< an edit did not fit the text
         std::shared_ptr<const Snapshot> last;
@@ -57,6 +63,7 @@ private:
     Document *nextToUpdate();
     Document *nextToSuggest();
     Document *nextToRemark();
+    Document *nextInBackground();
 
     void update(Document &document);
     /// Opens the document's text in a new engine state, or lets the present one catch up.
@@ -65,6 +72,7 @@ private:
                       const JobOutcome &outcome);
     void suggest(Document &document);
     void remark(Document &document);
+    void advance(Document &document);
     /// The document's last snapshot again, to be completed.
     std::shared_ptr<Snapshot> lastAgain(const Document &document, const JobOutcome &outcome) const;
     /// Hands copies of the documents to be checked, and up to date, to the side thread.

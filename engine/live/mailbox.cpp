@@ -26,6 +26,8 @@ DocumentMail Mailbox::discard(DocumentMail &mail)
     old.sequence = mail.sequence;
     old.closed = true;
     std::swap(old, mail);
+    std::erase_if(m_mail.visible,
+                  [&old](const VisiblePart &part) { return part.document == old.document; });
     return old;
 }
 
@@ -86,6 +88,18 @@ void Mailbox::select(DocumentId document, Revision revision, Utf16Offset begin, 
     m_changed.notify_one();
 }
 
+void Mailbox::show(DocumentId document, Utf16Offset begin, Utf16Offset end)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_mail.visible,
+                      [document](const VisiblePart &part) { return part.document == document; });
+        m_mail.visible.push_back({document, begin, end});
+        stopJobIfDue(PostKind::Visible, document);
+    }
+    m_changed.notify_one();
+}
+
 void Mailbox::close(DocumentId document)
 {
     DocumentMail old;
@@ -127,6 +141,15 @@ void Mailbox::check(DocumentId document)
     m_changed.notify_one();
 }
 
+void Mailbox::nudge()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.nudged = true;
+    }
+    m_changed.notify_one();
+}
+
 void Mailbox::stop()
 {
     {
@@ -143,7 +166,7 @@ Mail Mailbox::take(Wait wait)
     if (wait == Wait::Yes)
         m_changed.wait(lock, [this] {
             return m_mail.stop || m_mail.model || m_mail.suggestions || !m_mail.documents.empty() ||
-                   !m_mail.checks.empty();
+                   !m_mail.checks.empty() || !m_mail.visible.empty() || m_mail.nudged;
         });
     Mail mail = std::exchange(m_mail, {});
     m_mail.stop = mail.stop; // the end stays the end
@@ -160,12 +183,16 @@ std::optional<DropReason> Mailbox::reasonToStop(PostKind kind, DocumentId docume
         return DropReason::ModelChanged;
     case PostKind::Close:
         return same ? std::optional(DropReason::DocumentClosed) : std::nullopt;
+    case PostKind::Visible:
+        return m_job->kind == JobKind::Background ? std::optional(DropReason::Superseded) : std::nullopt;
     case PostKind::Suggestions:
+        if (m_job->kind == JobKind::Background)
+            return DropReason::Superseded;
         if (m_job->kind != JobKind::Suggest)
             return std::nullopt;
         return m_mail.suggestions->count > 0 ? DropReason::Superseded : DropReason::UserCancelled;
     case PostKind::Caret:
-        return m_job->kind == JobKind::Suggest ? std::optional(DropReason::Superseded) : std::nullopt;
+        return isPutOff() ? std::optional(DropReason::Superseded) : std::nullopt;
     case PostKind::Open:
         if (same)
             return DropReason::DocumentClosed;
@@ -175,7 +202,7 @@ std::optional<DropReason> Mailbox::reasonToStop(PostKind kind, DocumentId docume
             return std::nullopt;
         break;
     }
-    if (m_job->kind == JobKind::Suggest)
+    if (isPutOff())
         return DropReason::Superseded;
     const double duration = std::max(m_job->expectedMilliseconds, m_clock() - m_jobStart);
     if (m_job->byEdits == Interruption::Forbidden || duration <= kPatienceMilliseconds)
@@ -213,6 +240,8 @@ void Mailbox::begin(const Job &job)
         if (mail.caretMoved)
             stopJobIfDue(PostKind::Caret, mail.document);
     }
+    if (!m_mail.visible.empty())
+        stopJobIfDue(PostKind::Visible, 0);
     if (m_mail.suggestions)
         stopJobIfDue(PostKind::Suggestions, 0);
     if (m_mail.model)

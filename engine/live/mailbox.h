@@ -14,6 +14,8 @@
 //   than kPatienceMilliseconds. A shorter one is sooner done than started again, and its snapshot still
 //   reaches the screen. And only if the document's update before was not stopped by an edit: so at least
 //   every second update finishes, however fast the keys come.
+// - Contexts in the background: by anything that asks for something newer, of any document, and by a new
+//   visible part; they go on from where they stopped.
 // - Opening or rebuilding a document: by its own edits never (they are applied behind it), by edits of
 // another
 //   document as an update is.
@@ -48,16 +50,26 @@ struct DocumentMail
     std::uint64_t sequence = 0; ///< number of the newest post; the document last touched has the largest
 };
 
+/// The part of a document that is looked at.
+struct VisiblePart
+{
+    DocumentId document = 0;
+    Utf16Offset begin;
+    Utf16Offset end;
+};
+
 struct Mail
 {
     std::vector<DocumentMail> documents;
     std::optional<std::string> model;
     std::optional<SuggestionRequest> suggestions;
     std::vector<DocumentId> checks; ///< documents to be frozen once they are up to date
+    std::vector<VisiblePart> visible; ///< the newest of each document
+    bool nudged = false;              ///< look again at what waits
     bool stop = false;
 };
 
-enum class JobKind { Open, Update, Suggest };
+enum class JobKind { Open, Update, Suggest, Background };
 enum class Interruption { Allowed, Forbidden };
 
 /// Work that a post may stop.
@@ -94,11 +106,14 @@ public:
     void edit(DocumentId document, Revision revision, TextSplice splice, Utf16Offset caret);
     void moveCaret(DocumentId document, Revision revision, Utf16Offset caret);
     void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end, Utf16Offset caret);
+    void show(DocumentId document, Utf16Offset begin, Utf16Offset end);
     void close(DocumentId document);
     void setSuggestions(SuggestionRequest request);
     void setModel(std::string folder);
     /// Stops nothing: a check waits for the updates under way.
     void check(DocumentId document);
+    /// Wakes the worker; stops nothing.
+    void nudge();
     void stop();
 
     /// Takes all that waits; with Wait::Yes not before there is something.
@@ -118,12 +133,14 @@ public:
     ClientCounters counters() const;
 
 private:
-    enum class PostKind { Open, Edit, Caret, Close, Suggestions, Model, Stop };
+    enum class PostKind { Open, Edit, Caret, Visible, Close, Suggestions, Model, Stop };
 
     DocumentMail &mailOf(DocumentId document);
     /// Splices, text: what a close or a new open makes void. Freed by the caller, outside the lock.
     DocumentMail discard(DocumentMail &mail);
     void stopJobIfDue(PostKind kind, DocumentId document);
+    /// The job under way can wait for whatever is newer.
+    bool isPutOff() const { return m_job->kind == JobKind::Suggest || m_job->kind == JobKind::Background; }
     std::optional<DropReason> reasonToStop(PostKind kind, DocumentId document) const;
     void drop(DropReason reason, std::int64_t count);
 

@@ -83,10 +83,19 @@ public:
     void describe(Snapshot &snapshot) const override
     {
         snapshot.classes = m_session.classes();
+        snapshot.liveClasses = m_session.liveClasses();
+        snapshot.coverage = m_session.coverage();
         snapshot.surprises = m_session.surprises();
+        snapshot.visibleSurprises = m_session.visibleSurprises();
         snapshot.liveBegin = m_session.tokens().startOf(m_session.liveBegin());
         snapshot.liveEnd = m_session.tokens().startOf(m_session.liveEnd());
         snapshot.bitsPerByte = m_session.bitsPerByte();
+    }
+
+    void show(Utf16Offset begin, Utf16Offset end) override { m_session.show(begin, end); }
+    Result<Coverage> advance(const CancelToken &cancel) override
+    {
+        return m_session.advanceBackground(cancel);
     }
 
     std::vector<ClassScores> classesOf(Utf16Offset begin, Utf16Offset end) const override

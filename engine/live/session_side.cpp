@@ -124,7 +124,7 @@ public:
             answer.problem = computed.error().message;
             return answer;
         }
-        answer.classes = m_session->classes();
+        answer.classes = m_session->liveClasses(); // nobody computes the rest of a long text here
         if (question.suggestions > 0) {
             constexpr std::int32_t kWords = 3;
             Result<std::vector<Suggestion>> words =

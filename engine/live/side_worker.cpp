@@ -83,6 +83,18 @@ bool SideWorker::raceIsDue()
     return true;
 }
 
+bool SideWorker::isRacing()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_racing;
+}
+
+void SideWorker::setRaceEnded(std::function<void()> ended)
+{
+    const std::lock_guard lock(m_mutex);
+    m_raceEnded = std::move(ended);
+}
+
 bool SideWorker::isDisplaced()
 {
     const std::lock_guard lock(m_mutex);
@@ -150,8 +162,15 @@ void SideWorker::run()
             publish(std::move(finding));
         }
         if (work.race) {
-            const std::lock_guard lock(m_mutex);
-            m_racing = m_race != nullptr;
+            std::function<void()> ended;
+            {
+                const std::lock_guard lock(m_mutex);
+                m_racing = m_race != nullptr;
+                if (!m_racing)
+                    ended = m_raceEnded;
+            }
+            if (ended)
+                ended();
         }
     }
 }

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -40,6 +41,10 @@ public:
     void noteLiveWork() { m_liveWork.fetch_add(1, std::memory_order_relaxed); }
     /// Counts one update with edits; true if it is to be raced.
     bool raceIsDue();
+    /// A race waits or is under way.
+    bool isRacing();
+    /// Called on the side thread, without a lock, when a race is over; set it before the first race.
+    void setRaceEnded(std::function<void()> ended);
     void race(std::unique_ptr<FrozenDocument> frozen);
     void check(std::unique_ptr<FrozenDocument> frozen);
 
@@ -73,6 +78,7 @@ private:
     bool m_endQuestions = false;
     bool m_stop = false;
     bool m_racing = false; ///< one waits or is under way
+    std::function<void()> m_raceEnded;
     std::int32_t m_every = 0;
     std::int32_t m_sinceRace = 0;
     std::atomic<std::int64_t> m_liveWork{0};

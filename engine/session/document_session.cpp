@@ -6,7 +6,8 @@
 #include "engine/session/alternatives.h"
 #include "engine/session/class_scores.h"
 #include "engine/session/completion.h"
-#include "engine/session/live_window.h"
+#include "engine/session/context_list.h"
+#include "engine/session/context_store.h"
 #include "engine/token/token_document.h"
 
 #include <algorithm>
@@ -26,6 +27,14 @@ double millisecondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
+
+/// Tokens [begin, end) of the document.
+struct LiveWindow
+{
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::int64_t size() const { return end - begin; }
+};
 
 /// Adds the work of a further row edit of the same update.
 void addReport(UpdateReport &total, const UpdateReport &more)
@@ -66,24 +75,22 @@ struct DocumentSession::State
     State(std::shared_ptr<const Model> source, SessionOptions options)
         : model(std::move(source)), layout(std::make_shared<const Layout>(model)), threads(options.threads),
           document(model->tokenizer),
-          engine(layout, options.threads, options.maxTokens > 0 ? options.maxTokens : model->config.context)
+          rows(std::make_unique<IncrementalEngine>(
+              layout, threads, options.maxTokens > 0 ? options.maxTokens : model->config.context)),
+          rules(*model->tokenizer, rows->capacity() - 1), contexts(rules, layout->features),
+          store(layout, threads, rows->capacity(), options.stateBytes)
     {
     }
 
-    std::int64_t room() const { return engine.capacity() - 1; }
+    /// The live rows.
+    IncrementalEngine &engine() { return *rows; }
+    const IncrementalEngine &engine() const { return *rows; }
+    std::int64_t room() const { return rows->capacity() - 1; }
+    bool fits() const { return document.size() <= room(); }
 
-    bool startsParagraph(std::int64_t token) const
+    std::vector<TokenId> tokensOf(const ContextPlace &place) const
     {
-        if (token == 0)
-            return true;
-        const std::string_view before = model->tokenizer->bytes(document.token(TokenIndex(token - 1)));
-        return !before.empty() && before.back() == '\n' && document.startsPreToken(TokenIndex(token));
-    }
-
-    LiveWindow windowFor(std::int64_t focus) const
-    {
-        return windowAround(document.size(), focus, room(),
-                            [this](std::int64_t t) { return startsParagraph(t); });
+        return document.tokens(TokenIndex(place.begin), TokenIndex(place.end));
     }
 
     /// One row edit; adds its work to `report`.
@@ -91,7 +98,7 @@ struct DocumentSession::State
                 const CancelToken &cancel, UpdateReport &report)
     {
         const Result<UpdateReport> done =
-            engine.apply({RowIndex(beginRow), removed, std::move(inserted)}, cancel);
+            rows->apply({RowIndex(beginRow), removed, std::move(inserted)}, cancel);
         if (!done.ok())
             return done.error();
         addReport(report, done.value());
@@ -103,115 +110,236 @@ struct DocumentSession::State
     Status fit(std::int64_t end, const CancelToken &cancel, UpdateReport &report)
     {
         live.end = end;
-        return edit(1, engine.rows() - 1, document.tokens(TokenIndex(live.begin), TokenIndex(end)), cancel,
+        return edit(1, rows->rows() - 1, document.tokens(TokenIndex(live.begin), TokenIndex(end)), cancel,
                     report);
     }
 
-    Status replaceAll(const LiveWindow &window, const CancelToken &cancel, UpdateReport &report)
+    /// Brings the live rows up to date with the edits that `live` has been moved along with, whatever the
+    /// rows were before. What does not fit the rows any more is left to settle().
+    Status catchUp(const CancelToken &cancel, UpdateReport &report)
     {
-        live.begin = window.begin;
-        return fit(window.end, cancel, report);
+        return live.size() <= room() ? fit(live.end, cancel, report) : Status(Done{});
     }
 
-    Status refresh(std::int64_t focus, const CancelToken &cancel, UpdateReport &report);
-    Status moveWindow(std::int64_t focus, const CancelToken &cancel, UpdateReport &report);
+    void follow(const TokenEdit &edit);
+    Status applySplice(const TextSplice &splice);
+    Status settle(std::int64_t focus, const CancelToken &cancel, UpdateReport &report);
+    Status moveRows(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
+    Status fillRows(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
+    Status switchTo(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
+    void publishSums(const ContextPlace &place, const IncrementalEngine &engine);
+    std::vector<ContextPlace> visibleContexts() const;
+    bool needsState(const ContextPlace &place) const;
+    std::vector<ContextPlace> kept(const std::vector<ContextPlace> &visible) const;
+    std::optional<ContextPlace> nextToCompute() const;
     void finishReport(UpdateReport &report, Clock::time_point started) const;
+    std::optional<Mismatch> verifyContexts();
 
     std::shared_ptr<const Model> model;
     std::shared_ptr<const Layout> layout;
     std::int32_t threads;
     TokenDocument document;
-    IncrementalEngine engine;
+    std::unique_ptr<IncrementalEngine> rows;
+    CutRules rules;
+    ContextList contexts;
+    ContextStore store; ///< states of contexts that are not live
     /// The document's tokens that the rows hold once the pending edits are computed; end counts those edits
     /// in.
     LiveWindow live;
-    std::int64_t lastFocus = 0;            ///< token at which the last edit was made
+    std::uint64_t liveId = 0;   ///< the context that the rows are for; 0: none yet
+    std::int64_t lastFocus = 0; ///< token at which the last edit was made or the caret was put
+    Utf16Offset visibleBegin;   ///< the part of the text that is looked at
+    Utf16Offset visibleEnd;
+    SessionWork work;
     std::unique_ptr<BatchForward> forward; ///< made when first asked for
     ForwardState forwardState;
 };
 
-/// Brings the rows up to the document after edits, whatever the rows were before: `live` has been moved
-/// along.
-Status DocumentSession::State::refresh(std::int64_t focus, const CancelToken &cancel, UpdateReport &report)
+/// Moves the live range along with an edit: one before it shifts it, one that overlaps it joins it.
+void DocumentSession::State::follow(const TokenEdit &edit)
 {
-    const std::vector<TokenId> &rows = engine.tokens();
-    const auto oldTokens = static_cast<std::int64_t>(rows.size()) - 1;
-    if (live.size() > room()) {
-        const std::vector<TokenId> now = document.tokens(TokenIndex(live.begin), TokenIndex(live.end));
-        const std::int64_t shorter = std::min(oldTokens, live.size());
-        std::int64_t head = 0;
-        while (head < shorter && rows[index(head + 1)] == now[index(head)])
-            ++head;
-        std::int64_t tail = 0;
-        while (tail < shorter - head && rows[index(oldTokens - tail)] == now[index(live.size() - 1 - tail)])
-            ++tail;
-        const std::int64_t over = live.size() - room();
-        const std::int64_t wanted = std::max(over, windowSlack(room()));
-        const LiveWindow next = windowFor(focus);
-        if (tail >= over && focus <= live.end - wanted) {
-            // The rows at the end make room; nothing depends on them.
-            const std::int64_t dropped = std::min(tail, wanted);
-            if (Status done = edit(oldTokens - dropped + 1, dropped, {}, cancel, report); !done.ok())
-                return done;
-            live.end -= dropped;
-        } else if (next.begin - live.begin > 0 && next.begin - live.begin <= head &&
-                   next.end >= live.end - 1 && live.end - next.begin <= room()) {
-            // Typing at the end: the oldest rows go, a quarter of the context at a time.
-            if (Status done = edit(1, next.begin - live.begin, {}, cancel, report); !done.ok())
-                return done;
-            live.begin = next.begin;
-        } else {
-            return replaceAll(next, cancel, report);
-        }
+    const std::int64_t begin = edit.begin.value;
+    const std::int64_t removedEnd = begin + edit.removed;
+    const std::int64_t shift = static_cast<std::int64_t>(edit.inserted.size()) - edit.removed;
+    if (removedEnd <= live.begin && begin < live.begin) {
+        live.begin += shift;
+        live.end += shift;
+    } else if (begin < live.end || (begin == live.end && live.end + shift == document.size())) {
+        live.begin = std::min(live.begin, begin);
+        live.end = std::max(live.end, removedEnd) + shift;
     }
-    return fit(live.end, cancel, report);
 }
 
-/// Moves the live part if the focus has left its inner region, and fills a context that deletions have
-/// emptied.
-Status DocumentSession::State::moveWindow(std::int64_t focus, const CancelToken &cancel, UpdateReport &report)
+Status DocumentSession::State::applySplice(const TextSplice &splice)
 {
-    const std::int64_t size = document.size();
-    if (!holdsFocus(live, size, focus, room())) {
-        const LiveWindow next = windowFor(focus);
-        if (next == live)
-            return Done{};
-        if (next.begin > live.begin && next.begin < live.end) {
-            if (Status done = edit(1, next.begin - live.begin, {}, cancel, report); !done.ok())
-                return done;
-            live.begin = next.begin;
-            return fit(next.end, cancel, report);
-        }
-        if (next.begin < live.begin && next.end > live.begin) {
-            const std::int64_t kept = std::max<std::int64_t>(0, std::min(live.end, next.end) - live.begin);
-            if (Status done = edit(1 + kept, engine.rows() - 1 - kept, {}, cancel, report); !done.ok())
-                return done;
-            live.end = live.begin + kept;
-            if (Status done = edit(1, 0, document.tokens(TokenIndex(next.begin), TokenIndex(live.begin)),
-                                   cancel, report);
-                !done.ok())
-                return done;
-            live.begin = next.begin;
-            return fit(next.end, cancel, report);
-        }
-        return replaceAll(next, cancel, report);
-    }
-    const std::int64_t space = std::min(size, live.begin + room()) - live.end;
-    if (space > 2 * windowSlack(room()) ||
-        (live.end < size && live.begin + room() >= size && live.begin == 0))
-        return fit(
-            std::min(size, live.begin + room() - (live.begin + room() < size ? windowSlack(room()) : 0)),
-            cancel, report);
+    const Result<TokenEdit> edit = document.apply(splice);
+    if (!edit.ok())
+        return edit.error();
+    contexts.apply(document, edit.value());
+    follow(edit.value());
+    lastFocus = edit.value().begin.value + static_cast<std::int64_t>(edit.value().inserted.size());
+    const std::int64_t shift = static_cast<std::int64_t>(splice.inserted.size()) - splice.removed;
+    for (Utf16Offset *bound : {&visibleBegin, &visibleEnd})
+        if (splice.begin < *bound)
+            *bound = std::max(splice.begin, *bound + shift);
     return Done{};
+}
+
+/// Makes the context that holds the focus live.
+Status DocumentSession::State::settle(std::int64_t focus, const CancelToken &cancel, UpdateReport &report)
+{
+    const ContextPlace target = contexts.owning(focus);
+    const bool inside = target.begin >= live.begin && target.end <= live.end;
+    const bool stays = target.id == liveId || inside || !contexts.isKnown(liveId);
+    Status done = Done{};
+    if (live.size() > room())
+        done = fillRows(target, cancel, report);
+    else
+        done = stays ? moveRows(target, cancel, report) : switchTo(target, cancel, report);
+    if (!done.ok())
+        return done;
+    liveId = target.id;
+    publishSums(target, *rows);
+    return Done{};
+}
+
+/// Turns the live rows into those of a context that shares tokens with them: what is not wanted goes, what is
+/// missing is added.
+Status DocumentSession::State::moveRows(const ContextPlace &target, const CancelToken &cancel,
+                                        UpdateReport &report)
+{
+    const std::int64_t keptBegin = std::max(live.begin, target.begin);
+    const std::int64_t keptEnd = std::min(live.end, target.end);
+    if (live.begin == target.begin && live.end == target.end)
+        return Done{};
+    if (keptBegin >= keptEnd)
+        return fillRows(target, cancel, report);
+    if (keptEnd < live.end) {
+        if (Status gone = edit(1 + keptEnd - live.begin, live.end - keptEnd, {}, cancel, report); !gone.ok())
+            return gone;
+        live.end = keptEnd;
+    }
+    if (live.begin < keptBegin) {
+        if (Status gone = edit(1, keptBegin - live.begin, {}, cancel, report); !gone.ok())
+            return gone;
+        live.begin = keptBegin;
+    }
+    if (target.begin < live.begin) {
+        if (Status more = edit(1, 0, document.tokens(TokenIndex(target.begin), TokenIndex(live.begin)), cancel,
+                               report);
+            !more.ok())
+            return more;
+        live.begin = target.begin;
+    }
+    return target.end > live.end ? fillRows(target, cancel, report) : Status(Done{});
+}
+
+Status DocumentSession::State::fillRows(const ContextPlace &target, const CancelToken &cancel,
+                                        UpdateReport &report)
+{
+    live = {target.begin, target.end};
+    if (fits())
+        return fit(target.end, cancel, report);
+    return bringTo(*rows, tokensOf(target), cancel,
+                   [&report](const UpdateReport &edit) { addReport(report, edit); });
+}
+
+/// Another context becomes live; the rows of the one that was wait in the store for its return.
+Status DocumentSession::State::switchTo(const ContextPlace &target, const CancelToken &cancel,
+                                        UpdateReport &report)
+{
+    IncrementalEngine &next = store.acquire(target.id, {});
+    report.changedRows.clear(); // those of the rows that are live from now on
+    const Status brought = bringTo(next, tokensOf(target), cancel,
+                                   [&report](const UpdateReport &edit) { addReport(report, edit); });
+    if (!brought.ok())
+        return brought;
+    rows = store.exchange(target.id, std::move(rows), liveId);
+    live = {target.begin, target.end};
+    ++work.liveSwitches;
+    return Done{};
+}
+
+/// The sums of the rows that a context owns: all but the lead, and row 0 if it is the document's first.
+void DocumentSession::State::publishSums(const ContextPlace &place, const IncrementalEngine &engine)
+{
+    if (contexts.isCurrent(place.index))
+        return;
+    if (place.cut == 0)
+        return contexts.setSums(place.index, engine.featureSums(), engine.rows());
+    std::vector<std::int64_t> sums = engine.featureSums();
+    for (std::int64_t row = 0; row <= place.cut - place.begin; ++row) {
+        const std::int64_t *features = engine.features(row);
+        for (std::size_t f = 0; f < sums.size(); ++f)
+            sums[f] -= features[f];
+    }
+    contexts.setSums(place.index, sums, place.end - place.cut);
+}
+
+/// Contexts that own something of the visible text, but the live one, in the text's order.
+std::vector<ContextPlace> DocumentSession::State::visibleContexts() const
+{
+    constexpr std::size_t kMost = 8; // a window shows a few pages
+    std::vector<ContextPlace> visible;
+    if (fits() || visibleEnd <= visibleBegin)
+        return visible;
+    const std::int64_t last = document.tokenAt(visibleEnd).value;
+    ContextPlace place = contexts.owning(document.tokenAt(visibleBegin).value);
+    for (;;) {
+        if (place.id != liveId)
+            visible.push_back(place);
+        if (place.end > last || place.index + 1 >= contexts.size() || visible.size() >= kMost)
+            return visible;
+        place = contexts.at(place.index + 1);
+    }
+}
+
+bool DocumentSession::State::needsState(const ContextPlace &place) const
+{
+    const IncrementalEngine *engine = store.find(place.id);
+    return !engine || !holdsTokens(*engine, tokensOf(place));
+}
+
+/// The visible contexts whose rows are kept; one state stays for the others as long as those have work.
+std::vector<ContextPlace> DocumentSession::State::kept(const std::vector<ContextPlace> &visible) const
+{
+    const std::size_t most = store.limit() - (contexts.allCurrent() ? 0 : 1);
+    return {visible.begin(), visible.begin() + static_cast<std::ptrdiff_t>(std::min(most, visible.size()))};
+}
+
+std::optional<ContextPlace> DocumentSession::State::nextToCompute() const
+{
+    const std::vector<ContextPlace> visible = visibleContexts();
+    for (const ContextPlace &place : kept(visible))
+        if (!contexts.isCurrent(place.index) || needsState(place))
+            return place;
+    for (const ContextPlace &place : visible)
+        if (!contexts.isCurrent(place.index))
+            return place;
+    if (contexts.allCurrent())
+        return std::nullopt;
+    const std::size_t centre = contexts.owning(live.begin < live.end ? live.end - 1 : live.begin).index;
+    const std::size_t count = contexts.size();
+    for (std::size_t distance = 0; distance < count; ++distance) {
+        // Behind the caret first: that is where readers and writers go.
+        for (const std::size_t index : {centre + distance, centre - distance}) {
+            if (index >= count || contexts.isCurrent(index)) // wraps around below 0
+                continue;
+            const ContextPlace place = contexts.at(index);
+            if (place.id != liveId)
+                return place;
+        }
+    }
+    return std::nullopt;
 }
 
 void DocumentSession::State::finishReport(UpdateReport &report, Clock::time_point started) const
 {
     report.layers.resize(layout->layers.size());
-    report.rows = engine.rows();
-    report.dense = countForward(*layout, engine.segments(), engine.rows(), 0);
-    report.prefix = countForward(*layout, engine.segments(), engine.rows(),
-                                 std::min(report.firstChangedRow, engine.rows()));
+    report.rows = rows->rows();
+    report.dense = countForward(*layout, rows->segments(), rows->rows(), 0);
+    report.prefix =
+        countForward(*layout, rows->segments(), rows->rows(), std::min(report.firstChangedRow, rows->rows()));
     // Next-token candidates at the caret: one row's vocabulary scores, which the dense pass has anyway.
     const std::int64_t candidates = UnitCosts(*layout).vocabularyRow;
     report.incremental.output += candidates;
@@ -237,13 +365,21 @@ Result<UpdateReport> DocumentSession::open(std::u16string_view text, Utf16Offset
     const auto started = Clock::now();
     State &state = *m_state;
     UpdateReport report;
+    const auto place = [&state] {
+        state.contexts.reset(state.document);
+        state.store.release();
+        state.live = {};
+        state.liveId = 0;
+        state.visibleBegin = state.visibleEnd = Utf16Offset(0);
+    };
     state.document.reset(text);
+    place();
     const std::int64_t focus = state.document.tokenAt(caret).value;
     state.lastFocus = focus;
-    if (const Status done = state.replaceAll(state.windowFor(focus), cancel, report); !done.ok()) {
+    if (const Status done = state.settle(focus, cancel, report); !done.ok()) {
         state.document.reset(u"");
-        state.live = {};
-        const Status emptied = state.fit(0, {}, report);
+        place();
+        const Status emptied = state.settle(0, {}, report);
         return emptied.ok() ? done.error() : emptied.error();
     }
     state.finishReport(report, started);
@@ -264,35 +400,19 @@ Result<UpdateReport> DocumentSession::applyAll(std::span<const TextSplice> splic
     // first to the last change, since rows between them would be computed again and again.
     constexpr std::size_t kOneByOne = 12;
     const bool oneByOne = splices.size() <= kOneByOne;
-    std::int64_t &focus = state.lastFocus;
     Status computed = Done{};
     for (std::size_t n = 0; n < splices.size(); ++n) {
-        const Result<TokenEdit> edit = state.document.apply(splices[n]);
-        if (!edit.ok())
-            return edit.error();
-        const std::int64_t begin = edit.value().begin.value;
-        const std::int64_t removedEnd = begin + edit.value().removed;
-        const std::int64_t shift =
-            static_cast<std::int64_t>(edit.value().inserted.size()) - edit.value().removed;
-        LiveWindow &live = state.live;
-        // An edit before the live part moves it; one that overlaps its beginning joins it.
-        if (removedEnd <= live.begin && begin < live.begin) {
-            live.begin += shift;
-            live.end += shift;
-        } else if (begin < live.end || (begin == live.end && live.end + shift == state.document.size())) {
-            live.begin = std::min(live.begin, begin);
-            live.end = std::max(live.end, removedEnd) + shift;
-        }
-        focus = begin + static_cast<std::int64_t>(edit.value().inserted.size());
+        if (const Status applied = state.applySplice(splices[n]); !applied.ok())
+            return applied.error();
         // Once cancelled, the other splices still reach the text; the next update computes them.
         if (computed.ok() && (oneByOne || n + 1 == splices.size()))
-            computed = state.refresh(focus, cancel, report);
+            computed = state.catchUp(cancel, report);
     }
     if (splices.empty()) // computes what a cancelled update has left
-        computed = state.refresh(focus, cancel, report);
+        computed = state.catchUp(cancel, report);
     if (!computed.ok())
         return computed.error();
-    if (const Status done = state.moveWindow(focus, cancel, report); !done.ok())
+    if (const Status done = state.settle(state.lastFocus, cancel, report); !done.ok())
         return done.error();
     state.finishReport(report, started);
     return report;
@@ -303,15 +423,89 @@ Result<UpdateReport> DocumentSession::moveCaret(Utf16Offset caret, const CancelT
     const auto started = Clock::now();
     State &state = *m_state;
     UpdateReport report;
-    report.firstChangedRow = state.engine.rows();
+    report.firstChangedRow = state.engine().rows();
     const std::int64_t focus = state.document.tokenAt(caret).value;
+    state.lastFocus = focus;
     // Edits that a cancelled update left pending are computed first.
-    if (const Status done = state.refresh(focus, cancel, report); !done.ok())
+    if (const Status done = state.catchUp(cancel, report); !done.ok())
         return done.error();
-    if (const Status done = state.moveWindow(focus, cancel, report); !done.ok())
+    if (const Status done = state.settle(focus, cancel, report); !done.ok())
         return done.error();
     state.finishReport(report, started);
     return report;
+}
+
+void DocumentSession::show(Utf16Offset begin, Utf16Offset end)
+{
+    State &state = *m_state;
+    const Utf16Offset last = state.document.text().length();
+    state.visibleBegin = std::clamp(begin, Utf16Offset(0), last);
+    state.visibleEnd = std::clamp(end, state.visibleBegin, last);
+}
+
+Result<Coverage> DocumentSession::advanceBackground(const CancelToken &cancel)
+{
+    State &state = *m_state;
+    if (const std::optional<ContextPlace> place = state.nextToCompute()) {
+        std::vector<std::uint64_t> spared;
+        for (const ContextPlace &visible : state.kept(state.visibleContexts()))
+            spared.push_back(visible.id);
+        IncrementalEngine &engine = state.store.acquire(place->id, spared);
+        const Status done =
+            bringTo(engine, state.tokensOf(*place), cancel, [&state](const UpdateReport &edit) {
+                state.work.backgroundRows += edit.rowsInserted;
+                state.work.backgroundRowsChanged += edit.outputsRefreshed;
+            });
+        if (!done.ok())
+            return done.error();
+        ++state.work.contextsComputed;
+        state.publishSums(*place, engine);
+    }
+    Coverage now = coverage();
+    now.workLeft = state.nextToCompute().has_value();
+    return now;
+}
+
+Coverage DocumentSession::coverage() const
+{
+    const State &state = *m_state;
+    Coverage now{state.contexts.covered(), state.contexts.tokens(), false};
+    if (state.fits())
+        return now;
+    const std::vector<ContextPlace> visible = state.kept(state.visibleContexts());
+    now.workLeft = !state.contexts.allCurrent() ||
+                   std::any_of(visible.begin(), visible.end(),
+                               [&state](const ContextPlace &place) { return state.needsState(place); });
+    return now;
+}
+
+SessionWork DocumentSession::work() const
+{
+    const State &state = *m_state;
+    SessionWork work = state.work;
+    work.contextsOutdated = state.contexts.work().contextsOutdated;
+    work.cutsChanged = state.contexts.work().cutsChanged;
+    work.cutTokensRead = state.contexts.work().tokensRead;
+    work.statesDropped = state.store.dropped();
+    return work;
+}
+
+std::vector<ContextView> DocumentSession::contexts() const
+{
+    const State &state = *m_state;
+    std::vector<ContextView> all;
+    for (std::size_t n = 0; n < state.contexts.size(); ++n) {
+        const ContextPlace place = state.contexts.at(n);
+        const std::span<const std::int64_t> sums = state.contexts.sumsOf(n);
+        all.push_back({TokenIndex(place.begin), TokenIndex(place.cut), TokenIndex(place.end),
+                       state.contexts.isCurrent(n),
+                       place.id == state.liveId    ? ContextState::Live
+                       : state.needsState(place) ? ContextState::Dropped
+                                                 : ContextState::Held,
+                       state.contexts.rowsOf(n),
+                       {sums.begin(), sums.end()}});
+    }
+    return all;
 }
 
 std::u16string DocumentSession::text() const
@@ -333,37 +527,72 @@ TokenIndex DocumentSession::liveEnd() const
 
 std::vector<ClassScores> DocumentSession::classes() const
 {
-    return classScores(*m_state->layout, m_state->engine.featureSums(), m_state->engine.rows());
+    const ContextList &contexts = m_state->contexts;
+    if (contexts.rows() == 0) // nothing known: an update was cancelled that cut the document anew
+        return liveClasses();
+    return classScores(*m_state->layout, contexts.sums(), contexts.rows());
 }
+
+std::vector<ClassScores> DocumentSession::liveClasses() const
+{
+    return classScores(*m_state->layout, m_state->engine().featureSums(), m_state->engine().rows());
+}
+
+namespace {
+
+/// Surprises of the tokens [begin, end) whose first one is the row `row` of the engine.
+void addSurprises(const TokenDocument &document, const IncrementalEngine &engine, std::int64_t begin,
+                  std::int64_t end, std::int64_t row, std::vector<TokenSurprise> &all)
+{
+    const std::vector<Utf16Offset> starts = document.startsOf(TokenIndex(begin), TokenIndex(end));
+    const Utf16Offset last = document.startOf(TokenIndex(end));
+    all.reserve(all.size() + starts.size());
+    for (std::size_t n = 0; n < starts.size(); ++n)
+        all.push_back({starts[n], n + 1 < starts.size() ? starts[n + 1] : last,
+                       static_cast<float>(engine.bits(row + static_cast<std::int64_t>(n)))});
+}
+
+} // namespace
 
 std::vector<TokenSurprise> DocumentSession::surprises() const
 {
     const State &state = *m_state;
-    const std::vector<Utf16Offset> starts =
-        state.document.startsOf(TokenIndex(state.live.begin), TokenIndex(state.live.end));
-    const Utf16Offset end = state.document.startOf(TokenIndex(state.live.end));
     std::vector<TokenSurprise> all;
-    all.reserve(starts.size());
-    for (std::size_t n = 0; n < starts.size(); ++n)
-        all.push_back({starts[n], n + 1 < starts.size() ? starts[n + 1] : end,
-                       static_cast<float>(state.engine.bits(static_cast<std::int64_t>(n) + 1))});
+    addSurprises(state.document, state.engine(), state.live.begin, state.live.end, 1, all);
+    return all;
+}
+
+std::vector<TokenSurprise> DocumentSession::visibleSurprises() const
+{
+    const State &state = *m_state;
+    std::vector<TokenSurprise> all;
+    for (const ContextPlace &place : state.visibleContexts()) {
+        if (state.needsState(place))
+            continue;
+        // What the live context reads has its surprise from there.
+        const std::int64_t begin =
+            place.cut < state.live.begin ? place.cut : std::max(place.cut, state.live.end);
+        const std::int64_t end = place.cut < state.live.begin ? std::min(place.end, state.live.begin) : place.end;
+        if (begin < end)
+            addSurprises(state.document, *state.store.find(place.id), begin, end, begin - place.begin + 1, all);
+    }
     return all;
 }
 
 double DocumentSession::totalBits() const
 {
     double bits = 0;
-    for (std::int64_t row = 1; row < m_state->engine.rows(); ++row)
-        bits += m_state->engine.bits(row);
+    for (std::int64_t row = 1; row < m_state->engine().rows(); ++row)
+        bits += m_state->engine().bits(row);
     return bits;
 }
 
 double DocumentSession::bitsPerByte() const
 {
     std::int64_t bytes = 0;
-    for (std::size_t row = 1; row < m_state->engine.tokens().size(); ++row)
+    for (std::size_t row = 1; row < m_state->engine().tokens().size(); ++row)
         bytes +=
-            static_cast<std::int64_t>(m_state->model->tokenizer->bytes(m_state->engine.tokens()[row]).size());
+            static_cast<std::int64_t>(m_state->model->tokenizer->bytes(m_state->engine().tokens()[row]).size());
     return bytes > 0 ? totalBits() / static_cast<double>(bytes) : 0.0;
 }
 
@@ -379,7 +608,7 @@ Result<std::vector<Suggestion>> DocumentSession::complete(Utf16Offset caret, std
                      "the caret at " + std::to_string(caret.value) + " is outside the live text"};
     const CompletionPlace place = completionPlace(state.document, TokenIndex(state.live.begin), caret);
     const std::u16string following = state.document.text().slice(caret, std::min(end, caret + kFollowing));
-    std::vector<Suggestion> words = completeWords(state.engine, place, following, {count, maxWords}, cancel);
+    std::vector<Suggestion> words = completeWords(state.engine(), place, following, {count, maxWords}, cancel);
     if (cancel.requested())
         return Error{ErrorCode::Cancelled, "completion cancelled"};
     return words;
@@ -391,7 +620,7 @@ std::vector<Suggestion> DocumentSession::nextTokens(Utf16Offset caret, std::int3
     if (caret < state.document.startOf(TokenIndex(state.live.begin)) ||
         caret > state.document.startOf(TokenIndex(state.live.end)))
         return {};
-    return completeTokens(state.engine, completionPlace(state.document, TokenIndex(state.live.begin), caret),
+    return completeTokens(state.engine(), completionPlace(state.document, TokenIndex(state.live.begin), caret),
                           count);
 }
 
@@ -407,7 +636,7 @@ Result<std::vector<double>> DocumentSession::alternativeBits(const ReplacedPart 
         return Error{ErrorCode::BadEdit, "the part at " + std::to_string(part.begin.value) +
                                              " is outside the live text"};
     std::vector<double> bits =
-        deltapad::alternativeBits(state.engine, state.document, begin, end, part, alternatives, cancel);
+        deltapad::alternativeBits(state.engine(), state.document, begin, end, part, alternatives, cancel);
     if (cancel.requested())
         return Error{ErrorCode::Cancelled, "alternatives cancelled"};
     return bits;
@@ -424,7 +653,7 @@ std::vector<ClassScores> DocumentSession::classesOf(Utf16Offset begin, Utf16Offs
         return {};
     std::vector<std::int64_t> sums(index(state.layout->features), 0);
     for (std::int64_t token = first; token < last; ++token) {
-        const std::int64_t *features = state.engine.features(token - state.live.begin + 1);
+        const std::int64_t *features = state.engine().features(token - state.live.begin + 1);
         for (std::size_t k = 0; k < sums.size(); ++k)
             sums[k] += features[k];
     }
@@ -433,12 +662,12 @@ std::vector<ClassScores> DocumentSession::classesOf(Utf16Offset begin, Utf16Offs
 
 const std::vector<TokenId> &DocumentSession::rowTokens() const
 {
-    return m_state->engine.tokens();
+    return m_state->engine().tokens();
 }
 
 LiveRows DocumentSession::copyRows() const
 {
-    const IncrementalEngine &engine = m_state->engine;
+    const IncrementalEngine &engine = m_state->engine();
     LiveRows copy;
     copy.tokens = engine.tokens();
     copy.liveBegin = m_state->live.begin;
@@ -463,13 +692,13 @@ double DocumentSession::denseMilliseconds()
     if (!state.forward)
         state.forward = std::make_unique<BatchForward>(state.layout, state.threads);
     const auto started = Clock::now();
-    state.forward->run(state.engine.tokens(), state.forwardState);
+    state.forward->run(state.engine().tokens(), state.forwardState);
     return millisecondsSince(started);
 }
 
 Result<double> DocumentSession::prefixMilliseconds(std::int64_t firstRow)
 {
-    IncrementalEngine &engine = m_state->engine;
+    IncrementalEngine &engine = m_state->engine();
     const std::int64_t first = std::clamp<std::int64_t>(firstRow, 1, engine.rows());
     std::vector<TokenId> tail(engine.tokens().begin() + first, engine.tokens().end());
     if (tail.empty())
@@ -484,20 +713,60 @@ Result<double> DocumentSession::prefixMilliseconds(std::int64_t firstRow)
     return millisecondsSince(started);
 }
 
+std::optional<Mismatch> DocumentSession::State::verifyContexts()
+{
+    // The cuts: those of the present tokens, whatever was typed before (C1).
+    if (contexts.cuts() != cutDocument(document, rules))
+        return Mismatch{-1, 0, -1, "cuts"};
+    CutReader reader(document, rules);
+    std::vector<std::int64_t> sums(index(layout->features), 0);
+    std::int64_t known = 0;
+    std::int64_t covered = 0;
+    for (std::size_t n = 0; n < contexts.size(); ++n) {
+        const ContextPlace place = contexts.at(n);
+        if (place.begin != (place.cut > 0 ? reader.leadBegin(place.cut) : 0))
+            return Mismatch{-1, 0, -1, "leads"};
+        const std::span<const std::int64_t> own = contexts.sumsOf(n);
+        for (std::size_t f = 0; f < own.size(); ++f)
+            sums[f] += own[f];
+        known += contexts.rowsOf(n);
+        covered += contexts.isCurrent(n) ? place.end - place.cut : 0;
+        const IncrementalEngine *held = place.id == liveId ? rows.get() : store.find(place.id);
+        if (!held || !holdsTokens(*held, tokensOf(place)))
+            continue;
+        forward->run(held->tokens(), forwardState);
+        if (const std::optional<StateDifference> difference = held->compare(forwardState))
+            return Mismatch{difference->layer, difference->row, difference->head,
+                            "context " + std::to_string(n) + ": " + difference->what};
+        if (!contexts.isCurrent(n))
+            continue;
+        std::vector<std::int64_t> expected(index(layout->features), 0);
+        for (std::int64_t row = place.cut > 0 ? place.cut - place.begin + 1 : 0; row < held->rows(); ++row)
+            for (std::size_t f = 0; f < expected.size(); ++f)
+                expected[f] += forwardState.features[index(row * layout->features) + f];
+        if (!std::equal(own.begin(), own.end(), expected.begin(), expected.end()))
+            return Mismatch{-1, 0, -1, "context " + std::to_string(n) + ": class feature sums"};
+    }
+    if (!std::equal(sums.begin(), sums.end(), contexts.sums().begin(), contexts.sums().end()) ||
+        known != contexts.rows() || covered != contexts.covered())
+        return Mismatch{-1, 0, -1, "class feature sums of the document"};
+    return std::nullopt;
+}
+
 std::optional<Mismatch> DocumentSession::verify()
 {
     State &state = *m_state;
     // The tokens first: those of the whole text, cut where the live part is.
     const std::vector<TokenId> all = state.model->tokenizer->encode(state.document.text().text());
     if (static_cast<std::int64_t>(all.size()) != state.document.size() ||
-        static_cast<std::int64_t>(state.engine.tokens().size()) != state.live.size() + 1 ||
-        !std::equal(state.engine.tokens().begin() + 1, state.engine.tokens().end(),
+        static_cast<std::int64_t>(state.engine().tokens().size()) != state.live.size() + 1 ||
+        !std::equal(state.engine().tokens().begin() + 1, state.engine().tokens().end(),
                     all.begin() + state.live.begin))
         return Mismatch{-1, 0, -1, "tokens"};
     denseMilliseconds();
-    if (const std::optional<StateDifference> difference = state.engine.compare(state.forwardState))
+    if (const std::optional<StateDifference> difference = state.engine().compare(state.forwardState))
         return Mismatch{difference->layer, difference->row, difference->head, difference->what};
-    return std::nullopt;
+    return state.fits() ? std::nullopt : state.verifyContexts();
 }
 
 } // namespace deltapad

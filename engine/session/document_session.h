@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// DocumentSession: one document through the whole engine: text -> tokens -> live context -> rows -> outputs.
+// DocumentSession: one document through the whole engine: text -> tokens -> contexts -> rows -> outputs.
 //
-// The simplest correct form of engine.md section 6: at most `context` tokens around the caret are live; the
-// live part starts at a paragraph start if one is near, moves only when an edit or the caret leaves its inner
-// region, and every move is itself a token edit of the rows (the state is a function of the live tokens
-// alone). Invariants I1-I6 are IncrementalEngine's. Not thread-safe; the live client runs it on its worker.
-// Ownership: shares the model, owns text, tokens and state. Cost: see IncrementalEngine::apply.
+// A document that fits the model's context is one context, and live as a whole. A longer one is cut into
+// overlapping contexts (context_cut.h; engine.md section 6): the one with the caret is live, as every edit
+// makes it; what others are still to give is computed by advanceBackground(), one context a call, visible ones
+// first, then outwards from the live one. A change of the live context is computed at once: from the state
+// that waited since its last turn, or anew. Class scores combine all contexts exactly: each keeps the sums of
+// the rows it owns, also when its rows are dropped to bound the memory; coverage() says how much of the text
+// they speak of. The cuts, and with them all outputs, are a function of the text alone.
+// Invariants I1-I6 (IncrementalEngine) hold for every context, C1-C3 (ContextList) for their list; I6 adds the
+// states that SessionOptions::stateBytes allows. Not thread-safe; the live client runs it on its worker.
+// Ownership: shares the model, owns text, tokens and states. Cost: an edit O(edit + room) besides
+// IncrementalEngine::apply, however long the document is; open() O(text).
 #include "engine/base/cancellation.h"
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
@@ -27,6 +33,39 @@ struct SessionOptions
 {
     std::int32_t threads = 0;   ///< 0 = all cores
     std::int32_t maxTokens = 0; ///< live rows; 0 = the model's context
+    /// For rows of contexts that are not live; one state is held in any case (ContextStore).
+    std::int64_t stateBytes = std::int64_t(128) << 20;
+};
+
+enum class ContextState {
+    Live,
+    Held,   ///< its rows are in memory
+    Dropped ///< only its sums are, if anything
+};
+
+/// A context as tests and reports see it.
+struct ContextView
+{
+    TokenIndex begin; ///< first token that it reads
+    TokenIndex cut;   ///< first token that it owns
+    TokenIndex end;
+    bool current = false; ///< its sums are those of its present tokens
+    ContextState state = ContextState::Dropped;
+    std::int64_t rows = 0;          ///< in its sums
+    std::vector<std::int64_t> sums; ///< class features over the rows that it owns
+};
+
+/// Work beside the live rows since the session was made.
+struct SessionWork
+{
+    std::int64_t contextsComputed = 0;      ///< by advanceBackground()
+    std::int64_t backgroundRows = 0;        ///< inserted for them
+    std::int64_t backgroundRowsChanged = 0; ///< whose outputs were computed for them
+    std::int64_t liveSwitches = 0;          ///< another context became live
+    std::int64_t contextsOutdated = 0;      ///< by edits
+    std::int64_t cutsChanged = 0;           ///< by edits
+    std::int64_t cutTokensRead = 0;         ///< to find the cuts
+    std::int64_t statesDropped = 0;         ///< to make room
 };
 
 /// First difference that verify() found.
@@ -57,8 +96,18 @@ public:
     /// Applies splices one after another to the text and refreshes the outputs once for all of them. Without
     /// splices: computes what a cancelled update has left.
     Result<UpdateReport> applyAll(std::span<const TextSplice> splices, const CancelToken &cancel = {});
-    /// Moves the live context if `caret` asks for it; otherwise costs nothing.
+    /// Makes the context with `caret` live; costs nothing if it is.
     Result<UpdateReport> moveCaret(Utf16Offset caret, const CancelToken &cancel = {});
+
+    /// The part of the text that somebody looks at: its contexts are computed first, and keep their rows.
+    void show(Utf16Offset begin, Utf16Offset end);
+    /// Computes one further context, if there is one; says what is covered then and whether work is left.
+    /// On Cancelled (checked for every block of rows) no output changes, and the next call goes on from there.
+    Result<Coverage> advanceBackground(const CancelToken &cancel = {});
+    /// What the class scores speak of. Everything, for a document that fits.
+    Coverage coverage() const;
+    std::vector<ContextView> contexts() const;
+    SessionWork work() const;
 
     std::u16string text() const;
     const class TokenDocument &tokens() const;
@@ -66,10 +115,14 @@ public:
     TokenIndex liveBegin() const;
     TokenIndex liveEnd() const;
 
-    /// Probabilities of every head over the live rows.
+    /// Probabilities of every head over the rows of all contexts, each as far as it was last computed.
     std::vector<ClassScores> classes() const;
+    /// Probabilities of every head over the live rows alone.
+    std::vector<ClassScores> liveClasses() const;
     /// Surprise of every live token.
     std::vector<TokenSurprise> surprises() const;
+    /// Surprise of the tokens of visible contexts that are not live, as far as computed, in the text's order.
+    std::vector<TokenSurprise> visibleSurprises() const;
     /// Sum of the surprises in bits divided by the bytes of the live text.
     double bitsPerByte() const;
     double totalBits() const;
@@ -102,7 +155,8 @@ public:
     /// kernels and threads. The rows are taken away and computed again; afterwards they are what they were
     /// (I1).
     Result<double> prefixMilliseconds(std::int64_t firstRow);
-    /// Recomputes from scratch and compares codes, sums, hidden rows and outputs bit for bit (invariant I1).
+    /// Recomputes from scratch and compares codes, sums, hidden rows and outputs bit for bit (invariant I1): of
+    /// the live context and of every other whose rows are held, the cuts, and the combined sums.
     std::optional<Mismatch> verify();
 
 private:

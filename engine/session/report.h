@@ -76,6 +76,14 @@ struct ClassScores
     std::vector<float> probabilities;
 };
 
+/// How much of a document its classes speak of.
+struct Coverage
+{
+    std::int64_t covered = 0; ///< tokens in contexts with current sums
+    std::int64_t total = 0;   ///< tokens of the document
+    bool workLeft = false;    ///< something is still to be computed
+};
+
 /// One continuation of the text at a place.
 struct Suggestion
 {

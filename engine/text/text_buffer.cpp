@@ -32,9 +32,9 @@ void TextBuffer::Reader::seek(std::int64_t at)
         m_chunk = place.chunk;
         begin = place.begin;
     }
-    while (at < begin)
+    for (; at < begin; ++m_buffer->m_visited)
         begin -= std::int64_t(chunks[--m_chunk].text.size());
-    while (at >= begin + std::int64_t(chunks[m_chunk].text.size()))
+    for (; at >= begin + std::int64_t(chunks[m_chunk].text.size()); ++m_buffer->m_visited)
         begin += std::int64_t(chunks[m_chunk++].text.size());
     m_units = chunks[m_chunk].text.data();
     m_begin = begin;
@@ -60,6 +60,8 @@ void TextBuffer::assign(std::u16string_view text)
 {
     m_chunks.clear();
     m_length = std::int64_t(text.size());
+    m_codePoints = 0;
+    m_last = {};
     replaceChunks(0, 0, std::u16string(text));
 }
 
@@ -68,25 +70,30 @@ Utf16Offset TextBuffer::length() const
     return Utf16Offset(m_length);
 }
 
-CodePointOffset TextBuffer::codePointLength() const
+void TextBuffer::stepBack() const
 {
-    std::int64_t sum = 0;
-    for (const Chunk &chunk : m_chunks)
-        sum += chunk.codePoints;
-    return CodePointOffset(sum);
+    const Chunk &chunk = m_chunks[--m_last.chunk];
+    m_last.begin -= std::int64_t(chunk.text.size());
+    m_last.codePoints -= chunk.codePoints;
+    ++m_visited;
+}
+
+void TextBuffer::stepForward() const
+{
+    const Chunk &chunk = m_chunks[m_last.chunk++];
+    m_last.begin += std::int64_t(chunk.text.size());
+    m_last.codePoints += chunk.codePoints;
+    ++m_visited;
 }
 
 TextBuffer::Place TextBuffer::find(std::int64_t at) const
 {
-    Place place;
-    while (place.chunk + 1 < m_chunks.size()) {
-        const std::int64_t end = place.begin + std::int64_t(m_chunks[place.chunk].text.size());
-        if (at < end)
-            break;
-        place.begin = end;
-        ++place.chunk;
-    }
-    return place;
+    while (at < m_last.begin)
+        stepBack();
+    while (m_last.chunk + 1 < m_chunks.size() &&
+           at >= m_last.begin + std::int64_t(m_chunks[m_last.chunk].text.size()))
+        stepForward();
+    return m_last;
 }
 
 char16_t TextBuffer::at(Utf16Offset at) const
@@ -132,6 +139,7 @@ void TextBuffer::recount(std::size_t chunk)
         count += !(U16_IS_TRAIL(unit) && U16_IS_LEAD(previous));
         previous = unit;
     }
+    m_codePoints += count - m_chunks[chunk].codePoints;
     m_chunks[chunk].codePoints = count;
 }
 
@@ -150,7 +158,11 @@ void TextBuffer::replaceChunks(std::size_t first, std::size_t last, std::u16stri
     } else if (!text.empty()) {
         fresh.push_back({std::move(text), 0});
     }
+    for (std::size_t i = first; i < last; ++i)
+        m_codePoints -= m_chunks[i].codePoints;
     const std::size_t common = std::min(last - first, fresh.size());
+    if (fresh.size() != last - first)
+        m_visited += std::int64_t(m_chunks.size() - last); // what is behind moves in the table
     std::move(fresh.begin(), fresh.begin() + std::ptrdiff_t(common),
               m_chunks.begin() + std::ptrdiff_t(first));
     if (common < last - first)
@@ -204,43 +216,36 @@ Status TextBuffer::apply(const TextSplice &splice)
     } else if (joined.size() < kMinChunkUnits && first > 0) {
         --first;
         joined.insert(0, m_chunks[first].text);
+        stepBack();
     }
     m_length += std::int64_t(splice.inserted.size()) - splice.removed;
+    // The remembered place is the first chunk that changes: those before it stay as they are.
     replaceChunks(first, last, std::move(joined));
     return Done{};
 }
 
 Utf16Offset TextBuffer::toUtf16(CodePointOffset offset) const
 {
-    std::int64_t left = offset.value; // code points still to pass
-    std::int64_t begin = 0;
-    char16_t previous = u'\0';
-    if (left <= 0)
+    if (offset.value <= 0)
         return Utf16Offset(0);
-    for (const Chunk &chunk : m_chunks) {
-        // The code point in question may begin in the chunk after the one that ends the count, hence < and
-        // not <=.
-        if (left < chunk.codePoints) {
-            for (const char16_t unit : chunk.text) {
-                const bool starts = !(U16_IS_TRAIL(unit) && U16_IS_LEAD(previous));
-                if (starts && left-- == 0)
-                    return Utf16Offset(begin);
-                previous = unit;
-                ++begin;
-            }
-        }
-        left -= chunk.codePoints;
-        begin += std::int64_t(chunk.text.size());
-        previous = chunk.text.back();
-        if (left == 0) {
-            // The next chunk may begin with the low half of this chunk's last pair.
-            const std::size_t next = std::size_t(&chunk - m_chunks.data()) + 1;
-            const bool split =
-                next < m_chunks.size() && U16_IS_LEAD(previous) && U16_IS_TRAIL(m_chunks[next].text.front());
-            return Utf16Offset(begin + (split ? 1 : 0));
-        }
+    if (offset.value >= m_codePoints)
+        return length();
+    // The chunk in which the code point is counted, which is the one with its first unit.
+    while (offset.value < m_last.codePoints)
+        stepBack();
+    while (offset.value >= m_last.codePoints + m_chunks[m_last.chunk].codePoints)
+        stepForward();
+    std::int64_t left = offset.value - m_last.codePoints; // code points still to pass
+    std::int64_t begin = m_last.begin;
+    char16_t previous = m_last.chunk > 0 ? m_chunks[m_last.chunk - 1].text.back() : u'\0';
+    for (const char16_t unit : m_chunks[m_last.chunk].text) {
+        const bool starts = !(U16_IS_TRAIL(unit) && U16_IS_LEAD(previous));
+        if (starts && left-- == 0)
+            break;
+        previous = unit;
+        ++begin;
     }
-    return length();
+    return Utf16Offset(begin);
 }
 
 CodePointOffset TextBuffer::toCodePoint(Utf16Offset offset) const
@@ -249,23 +254,14 @@ CodePointOffset TextBuffer::toCodePoint(Utf16Offset offset) const
         return CodePointOffset(0);
     if (offset >= length())
         return codePointLength();
-    std::int64_t count = 0;
-    std::int64_t begin = 0;
-    char16_t previous = u'\0';
-    for (const Chunk &chunk : m_chunks) {
-        const std::int64_t size = std::int64_t(chunk.text.size());
-        if (offset.value >= begin + size) {
-            count += chunk.codePoints;
-            begin += size;
-            previous = chunk.text.back();
-            continue;
-        }
-        for (std::int64_t i = 0; i <= offset.value - begin; ++i) {
-            const char16_t unit = chunk.text[std::size_t(i)];
-            count += !(U16_IS_TRAIL(unit) && U16_IS_LEAD(previous));
-            previous = unit;
-        }
-        break;
+    const Place place = find(offset.value);
+    std::int64_t count = place.codePoints;
+    char16_t previous = place.chunk > 0 ? m_chunks[place.chunk - 1].text.back() : u'\0';
+    const std::u16string &text = m_chunks[place.chunk].text;
+    for (std::int64_t i = 0; i <= offset.value - place.begin; ++i) {
+        const char16_t unit = text[std::size_t(i)];
+        count += !(U16_IS_TRAIL(unit) && U16_IS_LEAD(previous));
+        previous = unit;
     }
     return CodePointOffset(count - 1); // `count` includes the code point that holds `offset`
 }

@@ -4,8 +4,11 @@
 //
 // UTF-16 because the editor speaks it and because lone surrogates must survive until their partner arrives;
 // code points and UTF-8 are derived from it. Not for display or undo: the editor's document does that.
-// Threading: one thread at a time. Ownership: owns its text.
-// Cost: an edit or a conversion touches one chunk and scans the chunk table (O(length / 4096)).
+// Threading: one thread at a time, look-ups included (they move the remembered place). Ownership: owns its
+// text. Cost: an edit or a conversion touches one chunk and walks the chunk table from the place looked at
+// before, so it does not depend on the length as long as places are near each other; a jump across the text is
+// O(length / 4096), and so is the edit that makes a chunk too long or too short (about one in a thousand keys:
+// the table behind moves by one entry). chunksVisited() counts both.
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
 
@@ -25,7 +28,7 @@ public:
 
     Utf16Offset length() const;
     /// A high surrogate followed by a low one counts as one code point; a lone surrogate counts as one too.
-    CodePointOffset codePointLength() const;
+    CodePointOffset codePointLength() const { return CodePointOffset(m_codePoints); }
 
     /// Requires 0 <= at < length().
     char16_t at(Utf16Offset at) const;
@@ -39,6 +42,9 @@ public:
     /// Both clamp to the text; an offset inside a surrogate pair maps to the pair's code point.
     Utf16Offset toUtf16(CodePointOffset offset) const;
     CodePointOffset toCodePoint(Utf16Offset offset) const;
+
+    /// Entries of the chunk table that look-ups and edits have walked over or moved so far: the work done.
+    std::int64_t chunksVisited() const { return m_visited; }
 
     /// Reads units in nearly ascending order without searching the chunk table for each of them.
     /// Valid until the buffer changes. Cost: O(1) inside a chunk and towards its neighbours.
@@ -77,17 +83,24 @@ private:
     struct Place
     {
         std::size_t chunk = 0;
-        std::int64_t begin = 0; ///< offset of the chunk's first unit
+        std::int64_t begin = 0;      ///< offset of the chunk's first unit
+        std::int64_t codePoints = 0; ///< code points of the chunks before it
     };
 
     /// The chunk that holds unit `at`; for the end of the text the last chunk.
     Place find(std::int64_t at) const;
+    /// Moves the remembered place by one chunk.
+    void stepBack() const;
+    void stepForward() const;
     /// Cuts `text` into chunks and puts them in place of [first, last).
     void replaceChunks(std::size_t first, std::size_t last, std::u16string text);
     void recount(std::size_t chunk);
 
     std::vector<Chunk> m_chunks; ///< none is empty
     std::int64_t m_length = 0;
+    std::int64_t m_codePoints = 0;
+    mutable Place m_last; ///< looked at last
+    mutable std::int64_t m_visited = 0;
 };
 
 } // namespace deltapad

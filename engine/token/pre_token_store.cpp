@@ -34,11 +34,13 @@ PreTokenStore::Place PreTokenStore::find(std::int64_t wanted, std::int64_t Chunk
         const Chunk &chunk = m_chunks[--at.chunk];
         at.unit -= chunk.units;
         at.token -= std::int64_t(chunk.run.ids.size());
+        ++m_visited;
     }
     while (at.chunk < m_chunks.size() && wanted >= at.*begin + size.ofChunk(m_chunks[at.chunk])) {
         const Chunk &chunk = m_chunks[at.chunk++];
         at.unit += chunk.units;
         at.token += std::int64_t(chunk.run.ids.size());
+        ++m_visited;
     }
     m_last = at;
     Place place{at.chunk, 0, at.unit, at.token, 0};
@@ -159,6 +161,8 @@ void PreTokenStore::replace(const Place &from, const Place &to, PreTokenRun run)
     }
     std::vector<Chunk> fresh = cut(std::move(joined));
     const std::size_t common = std::min(last - first, fresh.size());
+    if (fresh.size() != last - first)
+        m_visited += std::int64_t(m_chunks.size() - last);
     std::move(fresh.begin(), fresh.begin() + std::ptrdiff_t(common),
               m_chunks.begin() + std::ptrdiff_t(first));
     if (common < last - first)

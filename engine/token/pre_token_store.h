@@ -6,7 +6,8 @@
 // It knows lengths only; the text itself is TextBuffer's. Places are found by the sums of the chunks, from
 // the place found before (edits and look-ups are local), and by a scan inside one chunk. Threading: one
 // thread at a time, look-ups included (they move the remembered place). Ownership: owns its numbers. Cost:
-// look-up O(distance / chunk + chunk); replace O(chunks + what is replaced).
+// look-up O(distance / chunk + chunk); replace O(what is replaced), and O(chunks) when a chunk becomes too long
+// or too short. chunksVisited() counts what depends on the document's length.
 #include "engine/base/offsets.h"
 
 #include <cstdint>
@@ -59,6 +60,9 @@ public:
         return m_chunks[place.chunk].run.ids.data() + place.tokenInChunk;
     }
 
+    /// Entries of the chunk table walked over or moved so far: the work done beside what is asked for.
+    std::int64_t chunksVisited() const { return m_visited; }
+
     /// Puts `run` in place of the pre-tokens of [from, to).
     void replace(const Place &from, const Place &to, PreTokenRun run);
 
@@ -84,6 +88,7 @@ private:
     std::int64_t m_units = 0;
     std::int64_t m_tokens = 0;
     mutable ChunkPlace m_last; ///< the chunk found last; reset by replace()
+    mutable std::int64_t m_visited = 0;
 };
 
 } // namespace deltapad

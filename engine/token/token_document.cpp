@@ -301,4 +301,9 @@ std::int64_t TokenDocument::lastPreTokensEncoded() const
     return m_state->preTokensEncoded;
 }
 
+std::int64_t TokenDocument::chunksVisited() const
+{
+    return m_state->text.chunksVisited() + m_state->store.chunksVisited();
+}
+
 } // namespace deltapad

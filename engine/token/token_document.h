@@ -54,6 +54,9 @@ public:
 
     /// Pre-tokens tokenised by the last apply() or reset(): the work done.
     std::int64_t lastPreTokensEncoded() const;
+    /// Entries of the chunk tables (text and pre-tokens) walked over or moved so far: what of the work could
+    /// depend on the document's length.
+    std::int64_t chunksVisited() const;
 
 private:
     struct State;

@@ -58,6 +58,14 @@ public:
         FakeClient::moveCaret(document, revision, caret);
         keep();
     }
+    void show(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end) override
+    {
+        FakeClient::show(document, revision, begin, end);
+        if (document != m_newest.document || revision != m_newest.revision || begin > end)
+            m_badShows = true;
+    }
+    /// False once a visible part was not one of the newest text.
+    bool showsFit() const { return !m_badShows; }
     void close(DocumentId document) override
     {
         FakeClient::close(document);
@@ -91,6 +99,7 @@ public:
             probability /= 2;
         }
         made.classes = {{"topic", "what it is about", {"sea", "land", "sky"}, {0.7F, 0.2F, 0.1F}}};
+        made.liveClasses = made.classes;
         made.report.rows = 100;
         made.report.milliseconds = 3.5;
         made.report.layers = {LayerWork{.rowsProjected = 5}, LayerWork{.rowsProjected = 15}};
@@ -116,6 +125,7 @@ private:
 
     std::vector<Post> m_kept; ///< also those that clearPosts() forgot
     Post m_newest;
+    bool m_badShows = false;
 };
 
 } // namespace deltapad

@@ -158,7 +158,7 @@ void Counterfactual::pointAt(const QPoint &viewportPoint)
     m_card->hide();
     m_side->ask(this, m_word.text, m_word.place, kSuggestions,
                 [this, begin = m_word.begin, revision = snapshot->revision,
-                 now = snapshot->classes](const Answer &answer) {
+                 now = snapshot->liveClasses](const Answer &answer) {
                     if (m_held && begin == m_word.begin && revision == m_document->revision())
                         show(answer, now);
                 });

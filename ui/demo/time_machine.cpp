@@ -154,7 +154,7 @@ void TimeMachine::refresh()
     // The newest state's scores are on the screen already.
     if (const auto &snapshot = m_document->snapshot();
         snapshot && snapshot->revision == m_document->revision())
-        m_scores.back() = snapshot->classes;
+        m_scores.back() = snapshot->liveClasses;
     drawCurve();
     look();
     askNext();

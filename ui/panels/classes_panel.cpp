@@ -70,8 +70,8 @@ void ClassSection::feed(const ClassScores &scores, const QString &caption, Track
         m_hold.stop();
     else if (!m_hold.isActive())
         m_hold.start();
-    m_line->setVisible(track == Track::Remembered);
-    if (track == Track::ShownOnly)
+    m_line->setVisible(track != Track::ShownOnly);
+    if (track != Track::Remembered)
         return;
     m_line->add({scores.probabilities[m_named], QString::fromStdString(scores.labels[m_named]) + u' ' +
                                                     writePercent(scores.probabilities[m_named]) + u'\n' +
@@ -166,7 +166,7 @@ void ClassesPanel::setScope(ClassScope scope)
         return;
     m_scope = scope;
     (scope == ClassScope::Document ? m_whole : m_part)->setChecked(true);
-    m_scopeNote->setText(scope == ClassScope::Document ? QString() : tr("nothing selected"));
+    m_scopeNote->setText(scope == ClassScope::Document ? m_coverage : tr("nothing selected"));
     if (m_showsPart && scope == ClassScope::Document) {
         m_showsPart = false;
         for (ClassSection *section : m_sections)
@@ -217,8 +217,26 @@ void ClassesPanel::showScores(const std::vector<ClassScores> &classes, const QSt
     setFreshness(Freshness::Current);
 }
 
+void ClassesPanel::showCoverage(const Coverage &coverage)
+{
+    m_coverage = coverage.covered < coverage.total
+                     ? tr("computing %1").arg(writePercent(double(coverage.covered) / double(coverage.total)))
+                     : QString();
+    if (m_scope == ClassScope::Document)
+        m_scopeNote->setText(m_coverage);
+}
+
+void ClassesPanel::feedProgress(const Snapshot &snapshot)
+{
+    showCoverage(snapshot.coverage);
+    m_document = snapshot.classes;
+    if (!m_showsPart)
+        showScores(snapshot.classes, m_caption, ClassSection::Track::Completed);
+}
+
 void ClassesPanel::feed(const Snapshot &snapshot)
 {
+    showCoverage(snapshot.coverage);
     m_document = snapshot.classes;
     m_caption = tr("revision %1 · %2 · %3 recomputed")
                     .arg(snapshot.revision)

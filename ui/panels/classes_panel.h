@@ -33,7 +33,8 @@ public:
 
     /// True if `scores` belongs to the same head with the same labels.
     bool fits(const ClassScores &scores) const;
-    enum class Track { Remembered, ShownOnly }; ///< whether the line of recent results goes on
+    /// Whether the line of recent results goes on. Completed: the same text, of which more is known.
+    enum class Track { Remembered, Completed, ShownOnly };
     void feed(const ClassScores &scores, const QString &caption, Track track);
     /// The next result is named at once: it describes something else.
     void restart() { m_policy = Headline(); }
@@ -61,6 +62,8 @@ public:
     explicit ClassesPanel(const Delays &delays, QWidget *parent = nullptr);
 
     void feed(const Snapshot &snapshot);
+    /// The same text again, of which more contexts are computed.
+    void feedProgress(const Snapshot &snapshot);
     /// The selection's scores, if the snapshot has any and they are wanted.
     void feedPart(const Snapshot &snapshot);
     void setScope(ClassScope scope);
@@ -75,6 +78,7 @@ Q_SIGNALS:
     void scopeChosen(deltapad::ClassScope scope);
 
 private:
+    void showCoverage(const Coverage &coverage);
     void showScores(const std::vector<ClassScores> &scores, const QString &caption,
                     ClassSection::Track track);
 
@@ -85,6 +89,7 @@ private:
     QLabel *m_scopeNote = nullptr;
     std::vector<ClassScores> m_document;
     QString m_caption;
+    QString m_coverage; ///< empty: the scores speak of the whole document
     bool m_showsPart = false;
     QVBoxLayout *m_rows = nullptr;
     QLabel *m_empty = nullptr;

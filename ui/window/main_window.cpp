@@ -23,6 +23,7 @@
 #include "ui/window/status_chips.h"
 #include "ui/window/suggestion_switch.h"
 #include "ui/window/surprise_ranges.h"
+#include "ui/window/visible_part.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -62,6 +63,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     setWindowIcon(applicationIcon());
     buildCentre();
     m_controller = new DocumentController(m_edit, m_client.get(), this);
+    new VisiblePart(m_edit, m_controller, m_client.get()); // owned by the controller
     m_file = new DocumentFile(m_edit, m_controller, m_messages, m_settings, m_delays, this);
     buildDocks();
     buildStatus();
@@ -308,6 +310,8 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
         m_classes->feed(snapshot);
         m_savings->feed(snapshot);
         m_chips->setWork(snapshot.report);
+    } else {
+        m_classes->feedProgress(snapshot);
     }
     m_classes->setFreshness(Freshness::Current);
     if (snapshot.suggestionsReady && snapshot.caret.value == m_edit->textCursor().position())
@@ -324,7 +328,11 @@ void MainWindow::showSuggestions(const Snapshot &snapshot)
 
 void MainWindow::showSurprises(const Snapshot &snapshot)
 {
-    m_edit->washes().setSurprises(surpriseRanges(snapshot.surprises, m_controller->shadow()));
+    std::vector<TokenSurprise> all = snapshot.surprises;
+    all.insert(all.end(), snapshot.visibleSurprises.begin(), snapshot.visibleSurprises.end());
+    std::stable_sort(all.begin(), all.end(),
+                     [](const TokenSurprise &a, const TokenSurprise &b) { return a.begin < b.begin; });
+    m_edit->washes().setSurprises(surpriseRanges(all, m_controller->shadow()));
     m_edit->viewport()->update();
 }
 

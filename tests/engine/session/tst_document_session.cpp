@@ -4,7 +4,6 @@
 
 #include "engine/session/classify.h"
 #include "engine/session/document_session.h"
-#include "engine/session/live_window.h"
 #include "engine/session/score.h"
 #include "engine/text/unicode.h"
 #include "engine/token/token_document.h"
@@ -66,28 +65,6 @@ class TestDocumentSession : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void window_holdsTheCaretAndFitsTheRoom_data()
-    {
-        QTest::addColumn<qint64>("tokens");
-        QTest::addColumn<qint64>("focus");
-        for (const qint64 tokens : {0, 1, 99, 100, 101, 250, 5000})
-            for (const qint64 focus : {qint64(0), tokens / 3, tokens - tokens / 50, tokens})
-                QTest::addRow("%lld tokens, focus %lld", tokens, focus) << tokens << focus;
-    }
-    void window_holdsTheCaretAndFitsTheRoom()
-    {
-        QFETCH(qint64, tokens);
-        QFETCH(qint64, focus);
-        const LiveWindow window = windowAround(tokens, focus, 100, [](std::int64_t t) { return t % 7 == 0; });
-        QVERIFY(window.begin >= 0 && window.end <= tokens && window.size() <= 100);
-        QVERIFY(window.begin <= focus && focus <= window.end);
-        QVERIFY(holdsFocus(window, tokens, focus, 100)); // it does not move again for the same caret
-        if (tokens <= 100)
-            QCOMPARE(window, (LiveWindow{0, tokens}));
-        else if (window.begin > 0)
-            QCOMPARE(window.begin % 7, 0);
-    }
-
     /// Two places in one update: both are named, as they are numbered after it.
     void twoSplices_bothAreNamedByTheReport()
     {
@@ -212,16 +189,14 @@ private Q_SLOTS:
         const std::u16string text = longText(6);
         const auto middle = static_cast<std::int64_t>(text.size()) / 2;
         QVERIFY(session.open(text, Utf16Offset(middle)).ok());
-        const TokenIndex begin = session.liveBegin();
         int moves = 0;
-        TokenIndex end = session.liveEnd();
+        TokenId first = session.rowTokens()[1];
         for (int n = 0; n < 30; ++n) {
             QVERIFY(session.apply({Utf16Offset(middle + n), 0, n % 4 == 3 ? u" " : u"e"}).ok());
-            QCOMPARE(session.liveBegin(), begin);
-            moves += session.liveEnd() - end < 0 ? 1 : 0;
-            end = session.liveEnd();
+            moves += session.rowTokens()[1] != first ? 1 : 0;
+            first = session.rowTokens()[1];
         }
-        QVERIFY2(moves <= 4, "the end of the context may give way in steps, not with every key");
+        QVERIFY2(moves <= 2, "a cut may come or go as the text grows, not with every key");
         VERIFY_SESSION(session);
     }
 

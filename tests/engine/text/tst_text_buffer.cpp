@@ -63,6 +63,7 @@ private slots:
     void surrogates_acrossChunks_countOnce();
     void apply_randomly_equalsStringReplace();
     void reader_jumpsAnywhere();
+    void keys_costTheSame_howeverLongTheText();
 };
 
 void TestTextBuffer::apply_replacesText()
@@ -178,6 +179,26 @@ void TestTextBuffer::reader_jumpsAnywhere()
     for (const auto &[begin, end] :
          {std::pair(0, 50000), std::pair(4090, 12300), std::pair(7, 7), std::pair(3, 5)})
         QVERIFY(reader.slice(begin, end) == text.substr(std::size_t(begin), std::size_t(end - begin)));
+}
+
+/// Counters, not time: what a key at the start, in the middle and at the end walks over.
+void TestTextBuffer::keys_costTheSame_howeverLongTheText()
+{
+    for (const std::size_t length : {std::size_t(20000), std::size_t(5000000)}) {
+        TextBuffer buffer(std::u16string(length, u'x'));
+        for (const std::size_t place : {std::size_t(0), length / 2, length}) {
+            std::int64_t at = std::int64_t(place);
+            QVERIFY(buffer.apply(splice(at++, 0, u"y")).ok()); // the caret comes from far
+            const std::int64_t before = buffer.chunksVisited();
+            for (int key = 0; key < 500; ++key) {
+                QVERIFY(buffer.apply(splice(at++, 0, u"y")).ok());
+                QCOMPARE(buffer.toUtf16(buffer.toCodePoint(Utf16Offset(at))).value, at);
+                QCOMPARE(buffer.codePointLength().value, buffer.length().value);
+            }
+            QVERIFY2(buffer.chunksVisited() - before <= 500,
+                     qPrintable(QString::number(buffer.chunksVisited() - before)));
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestTextBuffer)

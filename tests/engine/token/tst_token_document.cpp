@@ -194,6 +194,7 @@ private slots:
     void apply_randomSplices_tinyModel_equalEncode();
     void apply_inTheMiddle_encodesFewPreTokens();
     void apply_insideHugeWord_equalsEncode();
+    void keys_walkNoTables_howeverLongTheText();
     void places_byHand();
     void bytesBetween_givesTheTypedBeginning();
     void startsPreToken_marksCuts();
@@ -314,6 +315,31 @@ void TestTokenDocument::apply_inTheMiddle_encodesFewPreTokens()
                  qPrintable(QString::number(document.lastPreTokensEncoded())));
     }
     QVERIFY(allTokens(document) == document.tokenizer().encode(text));
+}
+
+/// Counters, not time: what a key at the start, in the middle and at the end walks over.
+void TestTokenDocument::keys_walkNoTables_howeverLongTheText()
+{
+    const std::u16string sentence = u"The lamp on the desk was on. ";
+    for (const int sentences : {500, 60000}) {
+        std::u16string text;
+        for (int n = 0; n < sentences; ++n)
+            text += sentence;
+        TokenDocument document(smallTokenizer());
+        document.reset(text);
+        for (const std::size_t place : {std::size_t(0), text.size() / 2, text.size()}) {
+            std::int64_t at = std::int64_t(place);
+            QVERIFY(document.apply({Utf16Offset(at++), 0, u"e"}).ok()); // the caret comes from far
+            const std::int64_t before = document.chunksVisited();
+            for (int key = 0; key < 100; ++key) {
+                QVERIFY(document.apply({Utf16Offset(at++), 0, key % 5 == 4 ? u" " : u"e"}).ok());
+                const TokenIndex token = document.tokenAt(Utf16Offset(at - 1));
+                QVERIFY(document.startOf(token).value < at);
+            }
+            QVERIFY2(document.chunksVisited() - before <= 200,
+                     qPrintable(QString::number(document.chunksVisited() - before)));
+        }
+    }
 }
 
 void TestTokenDocument::apply_insideHugeWord_equalsEncode()
