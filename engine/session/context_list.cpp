@@ -243,7 +243,7 @@ void ContextList::apply(const TokenDocument &document, const TokenEdit &edit)
         std::int64_t end;
         bool known;
     };
-    std::vector<Before> before{{firstBegin, firstOldEnd, true}}; // token ranges in old numbers
+    std::vector<Before> ranges{{firstBegin, firstOldEnd, true}}; // token ranges in old numbers
     std::size_t search = 0;
     std::size_t kept = 0;
     for (const Cut &cut : made_) {
@@ -255,10 +255,10 @@ void ContextList::apply(const TokenDocument &document, const TokenEdit &edit)
             ++kept;
             run.push_back(std::move(m_records[old.index]));
             run.back().kind = cut.kind;
-            before.push_back({old.begin, old.end, true});
+            ranges.push_back({old.begin, old.end, true});
         } else {
             run.push_back(made(cut.kind));
-            before.push_back({0, 0, false});
+            ranges.push_back({0, 0, false});
         }
     }
     for (const Kept &old : replaced)
@@ -270,7 +270,9 @@ void ContextList::apply(const TokenDocument &document, const TokenEdit &edit)
     const auto settle = [&](Record &record, const Before &old, std::int64_t cut, std::int64_t owned) {
         const std::int64_t lead = cut > 0 ? cut - reader.leadBegin(cut) : 0;
         const bool sameRange = old.known && record.lead == lead && record.owned == owned;
-        const bool untouched = sameRange && (old.end <= begin || old.begin >= oldEnd);
+        const bool before = old.end <= begin;
+        const bool behind = old.begin >= oldEnd && cut - lead == old.begin + shift;
+        const bool untouched = sameRange && (before || behind);
         if (!untouched) {
             m_work.contextsOutdated += record.current ? 1 : 0;
             outdate(record);
@@ -281,7 +283,7 @@ void ContextList::apply(const TokenDocument &document, const TokenEdit &edit)
     std::int64_t cut = first.cut;
     for (std::size_t n = 0; n < run.size(); ++n) {
         const std::int64_t end = n < made_.size() ? made_[n].token : resumedCut;
-        settle(run[n], before[n], cut, end - cut);
+        settle(run[n], ranges[n], cut, end - cut);
         cut = end;
     }
     // Contexts behind keep their cuts; the next few may read the edit in their leads.

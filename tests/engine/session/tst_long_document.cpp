@@ -56,7 +56,8 @@ public:
         }();
         std::vector<std::int64_t> total(static_cast<std::size_t>(m_layout.features), 0);
         std::int64_t rows = 0;
-        std::map<std::int64_t, float> bits; // by the token's place
+        // By the token's place, which is one for the tokens of a character of several bytes.
+        std::map<std::int64_t, std::vector<float>> bits;
         for (const ContextView &context : session.contexts()) {
             QVERIFY(context.current);
             std::vector<TokenId> tokens = fresh.tokens(context.begin, context.end);
@@ -76,9 +77,8 @@ public:
                 continue;
             const std::int64_t from = context.state == ContextState::Live ? context.begin.value : context.cut.value;
             for (std::int64_t token = from; token < context.end.value; ++token)
-                bits.insert_or_assign(fresh.startOf(TokenIndex(token)).value,
-                                      static_cast<float>(m_state.bits[static_cast<std::size_t>(
-                                          token - context.begin.value + 1)]));
+                bits[fresh.startOf(TokenIndex(token)).value].push_back(static_cast<float>(
+                    m_state.bits[static_cast<std::size_t>(token - context.begin.value + 1)]));
         }
         QCOMPARE(rows, fresh.size() + 1);
         const std::vector<ClassScores> expected = classScores(m_layout, total, rows);
@@ -88,11 +88,12 @@ public:
             QCOMPARE(classes[n].probabilities, expected[n].probabilities); // bit for bit
         Utf16Offset last(-1);
         for (const TokenSurprise &surprise : session.visibleSurprises()) {
-            QVERIFY(surprise.begin > last || surprise.begin == surprise.end || last.value < 0);
+            QVERIFY(surprise.begin >= last);
             last = surprise.begin;
             const auto found = bits.find(surprise.begin.value);
             QVERIFY(found != bits.end());
-            QCOMPARE(surprise.bits, found->second);
+            const std::vector<float> &known = found->second;
+            QVERIFY(std::find(known.begin(), known.end(), surprise.bits) != known.end());
         }
     }
 
@@ -200,8 +201,10 @@ void TestLongDocument::edit_leavesOtherContextsAlone()
         const SessionWork before = session.work();
         const Result<UpdateReport> report = session.apply({session.tokens().startOf(place + 2), 0, u"e"});
         QVERIFY(report.ok());
-        if (session.work().cutsChanged != before.cutsChanged)
-            continue; // a cut came or went near the place
+        if (session.work().cutsChanged != before.cutsChanged) {
+            finish(session); // a cut came or went near the place
+            continue;
+        }
         QCOMPARE(session.work().contextsOutdated - before.contextsOutdated, 1); // this one, and it is live again
         QCOMPARE(session.coverage().covered, session.tokens().size());
         QVERIFY(!session.coverage().workLeft);

@@ -325,7 +325,7 @@ void TestTokenDocument::keys_walkNoTables_howeverLongTheText()
         std::u16string text;
         for (int n = 0; n < sentences; ++n)
             text += sentence;
-        TokenDocument document(smallTokenizer());
+        TokenDocument document(test::smallTokenizer());
         document.reset(text);
         for (const std::size_t place : {std::size_t(0), text.size() / 2, text.size()}) {
             std::int64_t at = std::int64_t(place);
