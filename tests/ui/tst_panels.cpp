@@ -28,6 +28,7 @@ private Q_SLOTS:
     void suggestions_keepTheirRowsUnderTheMouse();
     void classes_selectionScope();
     void classes_selectionScope_echoed();
+    void classes_sayHowMuchIsComputed();
     void classes_keepTheirOrder();
     void classes_headlineDoesNotFlicker();
     void classes_newHeadsRebuild();
@@ -199,6 +200,33 @@ void TestPanels::classes_selectionScope_echoed()
     client.select(1, 1, Utf16Offset(0), Utf16Offset(0), Utf16Offset(0));
     client.deliver();
     QVERIFY(last.partClasses.empty());
+}
+
+/// A long document: the same revision again, of which more is known.
+void TestPanels::classes_sayHowMuchIsComputed()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("calm sea, wide land"));
+    Snapshot snapshot = f.client->snapshot();
+    snapshot.coverage = {40, 100, true};
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    const ClassesPanel *panel = f.window->classesPanel();
+    const auto note = [&] { return panel->findChild<QLabel *>(QStringLiteral("classesScopeNote"))->text(); };
+    const auto *line = panel->findChild<Sparkline *>(QStringLiteral("classLine_topic"));
+    QCOMPARE(note(), QStringLiteral("computing %1").arg(writePercent(0.4)));
+    QCOMPARE(line->points().size(), std::size_t(1));
+    snapshot.classes[0].probabilities = {0.1F, 0.1F, 0.8F};
+    snapshot.coverage = {100, 100, false};
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    QCOMPARE(note(), QString());
+    QVERIFY(panel->asText().contains(QStringLiteral("sky\t0.8")));
+    QCOMPARE(line->points().size(), std::size_t(1)); // no new text, no new point
+    // The view told the engine what it shows, once for this document, and in its text.
+    QVERIFY(!f.client->shown().empty());
+    QVERIFY(f.client->showsFit());
+    QCOMPARE(f.client->shown().back().begin.value, 0);
 }
 
 void TestPanels::classes_keepTheirOrder()

@@ -219,6 +219,7 @@ void ClassesPanel::showScores(const std::vector<ClassScores> &classes, const QSt
 
 void ClassesPanel::showCoverage(const Coverage &coverage)
 {
+    m_covered = coverage.covered;
     m_coverage = coverage.covered < coverage.total
                      ? tr("computing %1").arg(writePercent(double(coverage.covered) / double(coverage.total)))
                      : QString();
@@ -228,6 +229,8 @@ void ClassesPanel::showCoverage(const Coverage &coverage)
 
 void ClassesPanel::feedProgress(const Snapshot &snapshot)
 {
+    if (snapshot.coverage.covered == m_covered)
+        return; // nothing new about the classes
     showCoverage(snapshot.coverage);
     m_document = snapshot.classes;
     if (!m_showsPart)

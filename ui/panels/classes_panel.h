@@ -89,7 +89,8 @@ private:
     QLabel *m_scopeNote = nullptr;
     std::vector<ClassScores> m_document;
     QString m_caption;
-    QString m_coverage; ///< empty: the scores speak of the whole document
+    std::int64_t m_covered = 0; ///< tokens
+    QString m_coverage;         ///< empty: the scores speak of the whole document
     bool m_showsPart = false;
     QVBoxLayout *m_rows = nullptr;
     QLabel *m_empty = nullptr;

@@ -5,6 +5,7 @@
 #include "engine/live/backend.h"
 #include "engine/text/unicode.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -75,6 +76,18 @@ public:
         }
     }
 
+    /// Contexts that documents opened from now on have to compute in the background.
+    void setContexts(int contexts)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_contexts = contexts;
+    }
+    int contexts() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_contexts;
+    }
+
     void count(int documents)
     {
         const std::lock_guard lock(m_mutex);
@@ -93,6 +106,7 @@ private:
     std::map<std::string, int> m_permits;
     std::deque<std::string> m_calls;
     int m_documents = 0;
+    int m_contexts = 0;
 };
 
 class StageDocument : public LiveDocument
@@ -107,7 +121,17 @@ public:
             return Error{ErrorCode::Cancelled, "open: stopped"};
         m_text = text;
         m_computed = m_text;
+        m_contexts = m_stage.contexts();
+        m_done = 0;
         return report();
+    }
+    void show(Utf16Offset begin, Utf16Offset) override { m_shown = begin; }
+    Result<Coverage> advance(const CancelToken &cancel) override
+    {
+        if (!m_stage.call("advance", cancel))
+            return Error{ErrorCode::Cancelled, "advance: stopped"};
+        m_done = std::min<std::int64_t>(m_done + 1, m_contexts);
+        return coverage();
     }
     Result<UpdateReport> update(std::span<const TextSplice> splices, Utf16Offset,
                                 const CancelToken &cancel) override
@@ -149,10 +173,13 @@ public:
     {
         snapshot.classes = {{"text", "", {utf16ToUtf8(m_computed)}, {1.0F}}};
         snapshot.liveEnd = Utf16Offset(std::int64_t(m_computed.size()));
+        snapshot.coverage = coverage();
+        snapshot.visibleSurprises = {{m_shown, m_shown, 1.0F}};
     }
     std::u16string text() const override { return m_text; }
 
 private:
+    Coverage coverage() const { return {m_done, m_contexts, m_done < m_contexts}; }
     UpdateReport report() const
     {
         UpdateReport out;
@@ -166,6 +193,9 @@ private:
     Stage &m_stage;
     std::u16string m_text;
     std::u16string m_computed;
+    std::int64_t m_contexts = 0;
+    std::int64_t m_done = 0;
+    Utf16Offset m_shown;
 };
 
 class StageModel : public LiveModel

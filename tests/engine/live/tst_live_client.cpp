@@ -90,6 +90,10 @@ private slots:
     void select_bringsThePartsClasses();
     void remarks_comeAfterTheSuggestions();
     void remarks_giveWayToEdits();
+    void background_comesLast_andIsWatched();
+    void background_givesWayToAKey_andGoesOn();
+    void background_scrolling_isTold();
+    void background_waitsWhileOthersCompute();
 };
 
 void TestLiveClient::open_publishesClassesThenSuggestions()
@@ -596,6 +600,88 @@ void TestLiveClient::remarks_giveWayToEdits()
     QVERIFY(snapshot);
     QCOMPARE(snapshot->revision, Revision(2));
     QCOMPARE(snapshot->remarks[0].text, std::u16string(u"one two"));
+}
+
+void TestLiveClient::background_comesLast_andIsWatched()
+{
+    Bench bench;
+    bench.stage.setContexts(3);
+    bench.stage.hold("advance");
+    bench.client.setSuggestions({2, 1, ContextRemarks::On});
+    bench.client.open(kDocument, 1, u"long", Utf16Offset(0));
+    for (const char *name : {"open", "complete", "remarks", "advance"})
+        QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString(name));
+    bench.stage.letAllGo();
+    for (const std::int64_t covered : {1, 2, 3}) {
+        const auto snapshot =
+            bench.receiver.waitFor([&](const Snapshot &s) { return s.coverage.covered == covered; });
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot->revision, Revision(1));
+        QVERIFY(snapshot->suggestionsReady && snapshot->remarksReady); // what was there stays
+        QCOMPARE(snapshot->coverage.workLeft, covered < 3);
+    }
+    // Nothing is left: the worker sleeps until the next key.
+    bench.type(kDocument, 2, 0, u"a");
+    QVERIFY(bench.receiver.waitForSuggestions(kDocument, 2));
+    for (const char *name : {"advance", "advance", "update", "complete"})
+        QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString(name));
+}
+
+/// The key does not wait: the context under way is stopped, and computed again afterwards.
+void TestLiveClient::background_givesWayToAKey_andGoesOn()
+{
+    Bench bench;
+    bench.stage.setContexts(1);
+    bench.stage.hold("advance");
+    bench.openQuietly(kDocument, u"long");
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("advance"));
+    bench.type(kDocument, 2, 4, u"er");
+    const auto typed = bench.receiver.waitForRevision(kDocument, 2); // although the context is held
+    QVERIFY(typed);
+    QCOMPARE(textOf(typed), QString("longer"));
+    QCOMPARE(typed->coverage.covered, 0);
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("update"));
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("advance"));
+    bench.stage.letAllGo();
+    const auto done = bench.receiver.waitFor([](const Snapshot &s) { return s.coverage.covered == 1; });
+    QVERIFY(done);
+    QCOMPARE(done->revision, Revision(2));
+    const ClientCounters counters = bench.client.counters();
+    QVERIFY(counters.cancelled == 0 && counters.abandoned == 0); // contexts are not counted with updates
+}
+
+void TestLiveClient::background_scrolling_isTold()
+{
+    Bench bench;
+    bench.openQuietly(kDocument, u"short");
+    bench.client.show(kDocument, 1, Utf16Offset(3), Utf16Offset(5));
+    const auto snapshot = bench.receiver.waitFor([](const Snapshot &s) {
+        return !s.visibleSurprises.empty() && s.visibleSurprises.front().begin == Utf16Offset(3);
+    });
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->revision, Revision(1));
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("advance")); // and no update
+    bench.client.show(kOther, 1, Utf16Offset(0), Utf16Offset(1)); // unknown: nothing happens
+    bench.type(kDocument, 2, 0, u"a");
+    QVERIFY(bench.receiver.waitForRevision(kDocument, 2));
+}
+
+void TestLiveClient::background_waitsWhileOthersCompute()
+{
+    Bench bench;
+    bench.stage.setContexts(1);
+    bench.stage.hold("advance");
+    bench.openQuietly(kDocument, u"long");
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("advance"));
+    bench.stage.setContexts(0);
+    bench.client.open(kOther, 1, u"other", Utf16Offset(0));
+    QVERIFY(bench.receiver.waitForRevision(kOther, 1)); // another document's opening comes first
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("open"));
+    QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("advance"));
+    bench.client.close(kDocument);
+    bench.type(kOther, 2, 0, u"an");
+    QVERIFY(bench.receiver.waitForRevision(kOther, 2)); // the closed one's work is gone
+    QCOMPARE(bench.stage.documents(), 1);
 }
 
 QTEST_APPLESS_MAIN(TestLiveClient)

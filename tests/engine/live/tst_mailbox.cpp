@@ -28,6 +28,7 @@ enum class Event {
     Edit,
     ForeignEdit,
     Caret,
+    Show,
     Close,
     ForeignClose,
     Reopen,
@@ -50,6 +51,8 @@ void post(Mailbox &mailbox, Event event)
         return mailbox.edit(kOther, 2, insertion(0, u"x"), Utf16Offset(1));
     case Event::Caret:
         return mailbox.moveCaret(kDocument, 1, Utf16Offset(0));
+    case Event::Show:
+        return mailbox.show(kDocument, Utf16Offset(0), Utf16Offset(1));
     case Event::Close:
         return mailbox.close(kDocument);
     case Event::ForeignClose:
@@ -83,6 +86,7 @@ private slots:
     void take_keepsDocumentsApart();
     void open_voidsWhatCameBefore();
     void close_voidsWhatCameBefore();
+    void show_keepsTheNewestPart_andIsNoMailOfTheDocument();
     void take_waitsForAPost();
     void stop_isNeverForgotten();
     void stopRule_data();
@@ -155,6 +159,26 @@ void TestMailbox::close_voidsWhatCameBefore()
     QCOMPARE(mailbox.counters().closed, 1);
 }
 
+void TestMailbox::show_keepsTheNewestPart_andIsNoMailOfTheDocument()
+{
+    Time time;
+    Mailbox mailbox(time.clock());
+    mailbox.show(kDocument, Utf16Offset(0), Utf16Offset(10));
+    mailbox.show(kOther, Utf16Offset(5), Utf16Offset(6));
+    mailbox.show(kDocument, Utf16Offset(20), Utf16Offset(30));
+    const Mail mail = mailbox.take(Mailbox::Wait::Yes);
+    QVERIFY(mail.documents.empty()); // no update is asked for
+    QCOMPARE(mail.visible.size(), 2U);
+    QCOMPARE(mail.visible[1].document, kDocument);
+    QCOMPARE(mail.visible[1].begin, Utf16Offset(20));
+    // What was shown of a closed document is forgotten.
+    mailbox.show(kDocument, Utf16Offset(0), Utf16Offset(10));
+    mailbox.open(kDocument, 1, u"new", Utf16Offset(0));
+    QVERIFY(mailbox.take(Mailbox::Wait::Yes).visible.empty());
+    mailbox.nudge();
+    QVERIFY(mailbox.take(Mailbox::Wait::Yes).documents.empty()); // it wakes, and brings nothing
+}
+
 void TestMailbox::take_waitsForAPost()
 {
     Time time;
@@ -217,6 +241,16 @@ void TestMailbox::stopRule_data()
     row("update, opened anew", JobKind::Update, no, 5, 0, Reopen, closed);
     row("update, model", JobKind::Update, no, 5, 0, Model, model);
     row("update, end", JobKind::Update, no, 5, 0, Stop, closed);
+    row("long update, scrolled", JobKind::Update, yes, 50, 50, Show, {});
+    row("suggestions, scrolled", JobKind::Suggest, yes, 0, 50, Show, {});
+    row("background, edit", JobKind::Background, no, 0, 0, Edit, superseded);
+    row("background, foreign edit", JobKind::Background, yes, 0, 0, ForeignEdit, superseded);
+    row("background, caret", JobKind::Background, yes, 0, 0, Caret, superseded);
+    row("background, scrolled", JobKind::Background, yes, 0, 0, Show, superseded);
+    row("background, request", JobKind::Background, yes, 0, 0, Request, superseded);
+    row("background, close", JobKind::Background, yes, 0, 0, Close, closed);
+    row("background, foreign close", JobKind::Background, yes, 0, 0, ForeignClose, {});
+    row("background, model", JobKind::Background, yes, 0, 0, Model, model);
     row("long open, own edit", JobKind::Open, yes, 50, 500, Edit, {});
     row("long open, foreign edit", JobKind::Open, yes, 5, 500, ForeignEdit, superseded);
     row("long open again, foreign edit", JobKind::Open, no, 5, 500, ForeignEdit, {});
