@@ -52,7 +52,8 @@ bool isInsideQtWidget(const QWidget *widget)
            qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent) ||
            qobject_cast<const QLineEdit *>(parent) || (parent && parent->inherits("QKeySequenceEdit")) ||
            (parent && parent->inherits("QComboBoxPrivateContainer")) ||
-           (parent && (parent->inherits("QDockWidget") || parent->inherits("QTabBar"))) || (parent && parent->inherits("QMenuBar"));
+           (parent && (parent->inherits("QDockWidget") || parent->inherits("QTabBar"))) ||
+           (parent && parent->inherits("QMenuBar"));
 }
 
 /// What is missing, all of it.
