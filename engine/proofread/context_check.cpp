@@ -69,7 +69,8 @@ std::vector<Remark> ContextCheck::check(DocumentSession &session, Utf16Offset be
     auto token = surprises.begin();
     if (m_verdicts.size() > kMostVerdicts)
         m_verdicts.clear();
-    std::optional<std::unordered_map<std::u16string, int>> counts; // of all that is live, once it is asked for
+    std::optional<std::unordered_map<std::u16string, int>>
+        counts; // of all that is live, once it is asked for
     const auto isMeant = [&](const std::u16string &spelling) {
         if (!counts)
             counts = wordCounts(document.text().slice(liveBegin, liveEnd));

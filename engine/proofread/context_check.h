@@ -23,9 +23,9 @@ namespace deltapad {
 class DocumentSession;
 
 /// When a word is worth a remark, in bits. A rare word is no mistake: the model must be rather sure of
-/// another, and a word that the text uses more than once is meant. Chosen on pages without mistakes and on the
-/// same pages with slips put in: about one false alarm in 1,000 words, where values half as high had a dozen,
-/// and three of four slips that those found.
+/// another, and a word that the text uses more than once is meant. Chosen on pages without mistakes and on
+/// the same pages with slips put in: about one false alarm in 1,000 words, where values half as high had a
+/// dozen, and three of four slips that those found.
 struct ContextThresholds
 {
     double weighConfused = 3;  ///< surprise from which a word of a confusion set is weighed

@@ -20,8 +20,7 @@ namespace deltapad {
 
 struct WindowFixture
 {
-    explicit WindowFixture(SuggestionMode mode = SuggestionMode::Eager,
-                           const Delays &delays = Delays::none())
+    explicit WindowFixture(SuggestionMode mode = SuggestionMode::Eager, const Delays &delays = Delays::none())
         : settings(profile.path())
     {
         settings.setSuggestionMode(mode);

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QTextBrowser>
 #include <QTreeWidget>
 
 using namespace deltapad;
@@ -39,7 +40,8 @@ bool isControl(const QWidget *widget)
 {
     return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget) ||
            qobject_cast<const QComboBox *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget) ||
-           qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTreeWidget *>(widget);
+           qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextBrowser *>(widget) ||
+           qobject_cast<const QTreeWidget *>(widget);
 }
 
 /// Parts that Qt makes inside its own widgets are Qt's to name.
@@ -50,7 +52,8 @@ bool isInsideQtWidget(const QWidget *widget)
            qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent) ||
            qobject_cast<const QLineEdit *>(parent) || (parent && parent->inherits("QKeySequenceEdit")) ||
            (parent && parent->inherits("QComboBoxPrivateContainer")) ||
-           (parent && (parent->inherits("QDockWidget") || parent->inherits("QTabBar"))) || (parent && parent->inherits("QMenuBar"));
+           (parent && (parent->inherits("QDockWidget") || parent->inherits("QTabBar"))) ||
+           (parent && parent->inherits("QMenuBar"));
 }
 
 /// What is missing, all of it.

@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QWheelEvent>

@@ -130,7 +130,7 @@ void TestLineFolds::openInPieces_isShownInParts()
     f.caretToEnd();
     f.type(QStringLiteral("!"));
     QVERIFY(f.window->file()->save()); // on a thread
-    f.type(QStringLiteral("?")); // while it is written
+    f.type(QStringLiteral("?"));       // while it is written
     QTRY_VERIFY(!f.window->file()->isSaving());
     QCOMPARE(bytesOf(path), bytes + "!");
     QVERIFY(f.edit->document()->isModified()); // by the question mark

@@ -513,6 +513,8 @@ void TestRemarks::modelRemarks_joinAndLeave()
     f.answer(); // a snapshot without remarks says nothing about them
     QCOMPARE(f.shown().size(), 2);
     f.sendRemark(RemarkKind::Unlikely, QStringLiteral("boats"), {QStringLiteral("ships")});
+    QCOMPARE(f.shown(), QStringList{QStringLiteral("qq")}); // unless it is asked for, that is no mistake
+    f.window->remarks()->setSeverity(Severity::Everything);
     QCOMPARE(f.shown(), (QStringList{QStringLiteral("qq"), QStringLiteral("boats")}));
     // One that lies outside the text is left out.
     Snapshot snapshot = f.client->snapshot();
@@ -530,6 +532,7 @@ void TestRemarks::modelRemarks_joinAndLeave()
 void TestRemarks::severity_filtersMarksAndRequest()
 {
     RemarksFixture f(QStringLiteral("the qq sea there boats"));
+    f.window->remarks()->setSeverity(Severity::Everything);
     f.sendRemark(RemarkKind::Unlikely, QStringLiteral("boats"), {QStringLiteral("ships")});
     QCOMPARE(f.shown().size(), 2);
     auto *box = f.window->findChild<QComboBox *>(QStringLiteral("remarksSeverity"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Other languages: the German texts are whole and fit their originals, and a made-up language shows that every
-// text goes through tr() and that longer ones are not cut off.
+// Other languages: the German texts are whole and fit their originals, and a made-up language shows that
+// every text goes through tr() and that longer ones are not cut off.
 #include "tests/support/window_fixture.h"
 #include "ui/application/translation.h"
 #include "ui/editor/find_bar.h"
@@ -95,9 +95,10 @@ QStringList cutTexts(const QWidget &top)
         if (!(button && !button->text().isEmpty()) && !(label && !label->text().isEmpty()))
             continue;
         const bool yields = widget->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
-        const bool tooNarrow = !yields && !(label && label->wordWrap()) &&
-                               widget->width() < widget->minimumSizeHint().width();
-        const bool tooLow = label && label->wordWrap() && widget->height() < label->heightForWidth(label->width());
+        const bool tooNarrow =
+            !yields && !(label && label->wordWrap()) && widget->width() < widget->minimumSizeHint().width();
+        const bool tooLow =
+            label && label->wordWrap() && widget->height() < label->heightForWidth(label->width());
         if (tooNarrow || tooLow)
             cut.append(QStringLiteral("%1 “%2”: %3 x %4 of %5 x %6")
                            .arg(widget->objectName(), button ? button->text() : label->text())
@@ -158,7 +159,8 @@ void TestTranslation::german_isShown()
         QCOMPARE(f.window->menuBar()->actions().first()->text(), QStringLiteral("&Datei"));
         QCOMPARE(f.window->file()->displayName(), QStringLiteral("Unbenannt"));
         QVERIFY(f.window->file()->open(QStringLiteral("/nowhere/at/all.txt")) == false);
-        QVERIFY(f.window->messages()->textOf(QStringLiteral("file")).contains(QStringLiteral("gibt es nicht")));
+        QVERIFY(
+            f.window->messages()->textOf(QStringLiteral("file")).contains(QStringLiteral("gibt es nicht")));
     }
     installTranslation(*qApp, QStringLiteral("en"));
     WindowFixture f;
@@ -211,13 +213,14 @@ void TestTranslation::longTexts_areNotCutOff()
         f.answer({QStringLiteral(" and a suggestion")});
         f.window->findBar()->open(FindBar::Show::FindAndReplace);
         f.window->goToBar()->open();
-        f.window->messages()->show({QStringLiteral("m"),
-                                    MessageKind::Warning,
-                                    DocumentFile::tr("%1 was not saved: another program has changed it since, and "
-                                                     "saving would replace that."),
-                                    {{DocumentFile::tr("Save anyway"), [] {}},
-                                     {DocumentFile::tr("Save elsewhere…"), [] {}},
-                                     {DocumentFile::tr("Compare"), [] {}}}});
+        f.window->messages()->show(
+            {QStringLiteral("m"),
+             MessageKind::Warning,
+             DocumentFile::tr("%1 was not saved: another program has changed it since, and "
+                              "saving would replace that."),
+             {{DocumentFile::tr("Save anyway"), [] {}},
+              {DocumentFile::tr("Save elsewhere…"), [] {}},
+              {DocumentFile::tr("Compare"), [] {}}}});
         for (int turn = 0; turn < 3; ++turn) // the status bar fits its chips once it is laid out
             QCoreApplication::processEvents();
         QStringList cut = cutTexts(*f.window);

@@ -2,9 +2,9 @@
 // Scripts other than Latin: words of Chinese and Thai, graphemes, paragraphs from right to left, composition.
 #include "tests/support/window_fixture.h"
 
-#include <QKeyEvent>
 #include <QAction>
 #include <QInputMethodEvent>
+#include <QKeyEvent>
 
 using namespace deltapad;
 
@@ -190,7 +190,7 @@ void TestWritingSystems::direction_isTurnedByTheShiftKeys()
     const QTextLine line = second.layout()->lineAt(0);
     QVERIFY(line.naturalTextRect().right() > line.width() - 5); // begins at the right edge
     QVERIFY(line.naturalTextRect().left() > 20);
-    QVERIFY(line.cursorToX(6) > line.cursorToX(7));       // and its full stop is at its left end
+    QVERIFY(line.cursorToX(6) > line.cursorToX(7)); // and its full stop is at its left end
     QCOMPARE(second.previous().textDirection(), Qt::LeftToRight);
     QVERIFY(!f.edit->document()->isModified()); // the text is the same
     QCOMPARE(f.text(), QStringLiteral("first.\nsecond.\nthird."));

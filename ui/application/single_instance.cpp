@@ -21,7 +21,7 @@ namespace deltapad {
 namespace {
 constexpr char kTaken[] = "taken\n";
 constexpr char kClosed[] = "closed\n";
-}
+} // namespace
 
 SingleInstance::SingleInstance(const QString &runtimeFolder, const QString &profile, QObject *parent)
     : QObject(parent)

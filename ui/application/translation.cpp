@@ -66,8 +66,9 @@ QStringList languageChoices()
 
 QString languageCode(int index)
 {
-    return index < 1 || index > int(kLanguages.size()) ? QString()
-                                                       : QLatin1String(kLanguages[std::size_t(index - 1)].code);
+    return index < 1 || index > int(kLanguages.size())
+               ? QString()
+               : QLatin1String(kLanguages[std::size_t(index - 1)].code);
 }
 
 int languageIndex(const QString &code)

@@ -202,8 +202,9 @@ FileError writeError(const QString &path, int number, const QString &fallback)
 {
     const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
     const QString reason = number != 0 ? QString::fromLocal8Bit(strerror(number)) : fallback;
-    return {full ? FileProblem::NoSpace : FileProblem::Unwritable,
-            FileIo::tr("%1 was not saved: %2. The text is still here.").arg(QFileInfo(path).fileName(), reason)};
+    return {
+        full ? FileProblem::NoSpace : FileProblem::Unwritable,
+        FileIo::tr("%1 was not saved: %2. The text is still here.").arg(QFileInfo(path).fileName(), reason)};
 }
 
 std::optional<FileError> saveAtomically(const QString &path, const QByteArray &bytes)
@@ -337,7 +338,8 @@ std::optional<FileError> readAll(QFile &file, const LoadProgress &progress, QByt
             !progress(int(std::min<qint64>(100, 100 * bytes.size() / std::max<qint64>(1, file.size())))))
             return FileError{FileProblem::Cancelled, FileIo::tr("%1 was not opened").arg(name)};
     }
-    return FileError{FileProblem::TooLarge, FileIo::tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
+    return FileError{FileProblem::TooLarge,
+                     FileIo::tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
 }
 
 } // namespace
@@ -356,7 +358,8 @@ std::variant<LoadedFile, FileError> loadTextFile(const QString &path, std::optio
                          FileIo::tr("%1 is larger than %2 MB").arg(name).arg(kLargestFile >> 20)};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return FileError{FileProblem::Unreadable, FileIo::tr("%1 cannot be read: %2").arg(name, file.errorString())};
+        return FileError{FileProblem::Unreadable,
+                         FileIo::tr("%1 cannot be read: %2").arg(name, file.errorString())};
     QByteArray bytes;
     if (const auto error = readAll(file, progress, bytes))
         return *error;

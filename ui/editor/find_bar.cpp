@@ -336,8 +336,8 @@ void FindBar::updateCount()
     } else if (m_answer.matches.empty()) {
         m_count->setText(tr("No matches"));
     } else {
-        const QString total =
-            QLocale().toString(qulonglong(m_answer.matches.size())) + (m_answer.truncated ? QStringLiteral("+") : QString());
+        const QString total = QLocale().toString(qulonglong(m_answer.matches.size())) +
+                              (m_answer.truncated ? QStringLiteral("+") : QString());
         const auto found = current();
         if (found == m_answer.matches.end())
             m_count->setText(tr("%1 matches").arg(total));

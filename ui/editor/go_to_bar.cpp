@@ -71,8 +71,9 @@ void GoToBar::go()
     const int lines = m_edit->folds().lineCount(document);
     const int line = match.captured(1).toInt();
     const bool good = match.hasMatch() && line >= 1 && line <= lines;
-    m_range->setText(good || m_place->text().isEmpty() ? tr("of %1").arg(QLocale().toString(lines))
-                                                       : tr("There are lines 1 to %1").arg(QLocale().toString(lines)));
+    m_range->setText(good || m_place->text().isEmpty()
+                         ? tr("of %1").arg(QLocale().toString(lines))
+                         : tr("There are lines 1 to %1").arg(QLocale().toString(lines)));
     m_range->setProperty("problem", !good && !m_place->text().isEmpty());
     m_range->style()->polish(m_range);
     if (!good)

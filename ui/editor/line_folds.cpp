@@ -9,7 +9,7 @@ namespace deltapad {
 
 namespace {
 
-constexpr int kPart = 2048;            ///< characters of a part, about
+constexpr int kPart = 2048;             ///< characters of a part, about
 constexpr int kLongestPart = 2 * kPart; ///< a part that has grown beyond is cut again
 constexpr int kFoldProperty = QTextFormat::UserProperty + 1;
 

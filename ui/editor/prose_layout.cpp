@@ -102,7 +102,8 @@ QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
         }
         rect.setHeight(rect.height() + layout->boundingRect().bottom() - before);
     }
-    const qreal behind = continuesLine(block.next()) ? 0 : std::round(kParagraphAir * fontPixels(*document()));
+    const qreal behind =
+        continuesLine(block.next()) ? 0 : std::round(kParagraphAir * fontPixels(*document()));
     rect.setHeight(rect.height() + air + behind);
     return rect;
 }

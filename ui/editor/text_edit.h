@@ -77,14 +77,14 @@ public:
     /// Takes the shown suggestion, or a part of it, as one undo step.
     bool accept(AcceptPart part);
 
-    /// Place in the document under a point of the viewport. Not cursorForPosition(): that one counts an inline
-    /// suggestion as text.
+    /// Place in the document under a point of the viewport. Not cursorForPosition(): that one counts an
+    /// inline suggestion as text.
     int positionAt(const QPointF &viewportPoint) const;
     /// Begin and end of the paragraphs on the screen.
     std::pair<int, int> visibleRange() const;
 
-    /// Of the caret's paragraph, or of all that are selected; Auto: by its first strong character. Not part of
-    /// the text.
+    /// Of the caret's paragraph, or of all that are selected; Auto: by its first strong character. Not part
+    /// of the text.
     void setParagraphDirection(Qt::LayoutDirection direction);
     Qt::LayoutDirection paragraphDirection() const;
 

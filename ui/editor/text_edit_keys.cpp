@@ -282,8 +282,8 @@ void TextEdit::inputMethodEvent(QInputMethodEvent *event)
 void TextEdit::noteDirectionChord(const QKeyEvent &event)
 {
     const bool chordKey = event.key() == Qt::Key_Shift || event.key() == Qt::Key_Control;
-    const Qt::KeyboardModifiers held = event.modifiers() | (event.key() == Qt::Key_Shift ? Qt::ShiftModifier
-                                                                                         : Qt::ControlModifier);
+    const Qt::KeyboardModifiers held =
+        event.modifiers() | (event.key() == Qt::Key_Shift ? Qt::ShiftModifier : Qt::ControlModifier);
     m_directionChord = chordKey && held == (Qt::ControlModifier | Qt::ShiftModifier);
 }
 
@@ -299,7 +299,8 @@ bool TextEdit::event(QEvent *event)
 
 void TextEdit::keyReleaseEvent(QKeyEvent *event)
 {
-    // As elsewhere: Ctrl with the left Shift key is from left to right, with the right one from right to left.
+    // As elsewhere: Ctrl with the left Shift key is from left to right, with the right one from right to
+    // left.
     constexpr quint32 kRightShift = 0xFFE2; // its X11 and xkb symbol
     if (event->key() == Qt::Key_Shift && std::exchange(m_directionChord, false) && !isReadOnly())
         setParagraphDirection(event->nativeVirtualKey() == kRightShift ? Qt::RightToLeft : Qt::LeftToRight);

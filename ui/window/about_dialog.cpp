@@ -6,8 +6,8 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QTextBrowser>
 #include <QPointer>
+#include <QTextBrowser>
 #include <QThreadPool>
 #include <QVBoxLayout>
 

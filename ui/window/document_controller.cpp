@@ -77,8 +77,9 @@ bool DocumentController::append(const QString &piece)
     const int after = int(documentLength(*m_edit->document()));
     if (const auto splice = m_shadow.absorb(*m_edit->document(), at, before - at, after - at))
         m_edit->folds().follow(*splice);
-    return withoutFolds(m_shadow.slice(at, after)).ends_with(std::u16string_view(
-        reinterpret_cast<const char16_t *>(piece.utf16()), std::size_t(piece.size())));
+    return withoutFolds(m_shadow.slice(at, after))
+        .ends_with(std::u16string_view(reinterpret_cast<const char16_t *>(piece.utf16()),
+                                       std::size_t(piece.size())));
 }
 
 void DocumentController::setLongLines(TextEdit::LongLines lines)

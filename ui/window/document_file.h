@@ -95,7 +95,7 @@ Q_SIGNALS:
 private:
     enum class Access { Writable, ReadOnly };
     enum class Kept { Exactly, NotAll }; ///< whether the editor holds the file's text
-    struct Pieces ///< a large text on its way into the editor
+    struct Pieces                        ///< a large text on its way into the editor
     {
         QString path;
         LoadedFile file;

@@ -21,7 +21,6 @@ using namespace file_messages;
 
 namespace {
 
-
 constexpr qsizetype kPiece = 1 << 15; ///< characters put into the editor at once
 
 /// Behind a line end, if there is one.

@@ -209,10 +209,11 @@ void DocumentRecovery::recover()
     // The journal's places count the folds of its own time.
     LineFolds folds;
     folds.reset(m_replaced->contents.text);
-    const int caret = folds.toText(int(std::min<qint64>(m_replaced->contents.caret, std::numeric_limits<int>::max())));
+    const int caret =
+        folds.toText(int(std::min<qint64>(m_replaced->contents.caret, std::numeric_limits<int>::max())));
     QTextCursor cursor = m_parts.edit->textCursor();
-    cursor.setPosition(std::min(m_parts.edit->folds().toDocument(caret),
-                                int(documentLength(*m_parts.edit->document()))));
+    cursor.setPosition(
+        std::min(m_parts.edit->folds().toDocument(caret), int(documentLength(*m_parts.edit->document()))));
     m_parts.edit->setTextCursor(cursor);
     m_parts.edit->ensureCursorVisible();
     m_parts.edit->document()->setModified(true);

@@ -48,8 +48,8 @@ private:
     std::vector<Paragraph> m_paragraphs;
     TextStatistics m_total; ///< of the known ones
     qint64 m_counted = 0;
-    qsizetype m_unknown = 0;   ///< paragraphs that are to be counted
-    int m_firstUnknown = 0;    ///< none before this one
+    qsizetype m_unknown = 0; ///< paragraphs that are to be counted
+    int m_firstUnknown = 0;  ///< none before this one
 };
 
 } // namespace deltapad

@@ -124,14 +124,15 @@ std::vector<SettingOption> MainWindow::settingOptions()
                        .standard = int(ThemeChoice::System),
                        .value = [settings] { return int(settings->theme()); },
                        .set = [this](int value) { setThemeChoice(ThemeChoice(value)); }});
-    options.push_back({.name = QStringLiteral("optionLanguage"),
-                       .group = tr("Appearance"),
-                       .title = tr("Language"),
-                       .description = tr("Of menus and messages, from the next start on."),
-                       .choices = languageChoices(),
-                       .standard = 0,
-                       .value = [settings] { return languageIndex(settings->interfaceLanguage()); },
-                       .set = [settings](int value) { settings->setInterfaceLanguage(languageCode(value)); }});
+    options.push_back(
+        {.name = QStringLiteral("optionLanguage"),
+         .group = tr("Appearance"),
+         .title = tr("Language"),
+         .description = tr("Of menus and messages, from the next start on."),
+         .choices = languageChoices(),
+         .standard = 0,
+         .value = [settings] { return languageIndex(settings->interfaceLanguage()); },
+         .set = [settings](int value) { settings->setInterfaceLanguage(languageCode(value)); }});
     options.push_back({.name = QStringLiteral("optionZoom"),
                        .group = tr("Appearance"),
                        .title = tr("Size of the text"),

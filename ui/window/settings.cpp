@@ -22,9 +22,10 @@ constexpr std::array<std::pair<SuggestionMode, const char *>, 4> kModes{
      {SuggestionMode::OnDemand, "on-demand"},
      {SuggestionMode::Off, "off"}}};
 
-constexpr std::array<std::pair<Severity, const char *>, 3> kSeverities{{{Severity::Everything, "everything"},
-                                                                        {Severity::Mistakes, "mistakes"},
-                                                                        {Severity::SpellingOnly, "spelling"}}};
+constexpr std::array<std::pair<Severity, const char *>, 3> kSeverities{
+    {{Severity::Everything, "everything"},
+     {Severity::Mistakes, "mistakes"},
+     {Severity::SpellingOnly, "spelling"}}};
 
 template <typename Table, typename Value> Value read(const Table &table, const QString &name, Value fallback)
 {

@@ -28,7 +28,7 @@ public:
     struct Command
     {
         QAction *action = nullptr;
-        QString group{}; ///< the menu it is in
+        QString group{};   ///< the menu it is in
         QString submenu{}; ///< empty: in the menu itself
         QKeySequence standard{};
         QString title() const; ///< without & and …, with its submenu

@@ -79,9 +79,8 @@ ShortcutsDialog::ShortcutsDialog(Shortcuts *shortcuts, QWidget *parent)
     presets->addItem(tr("Prose"), int(Shortcuts::Preset::Prose));
     presets->addItem(tr("Code-like"), int(Shortcuts::Preset::CodeLike));
     presets->setCurrentIndex(-1);
-    connect(presets, &QComboBox::activated, this, [this, presets] {
-        m_shortcuts->apply(Shortcuts::Preset(presets->currentData().toInt()));
-    });
+    connect(presets, &QComboBox::activated, this,
+            [this, presets] { m_shortcuts->apply(Shortcuts::Preset(presets->currentData().toInt())); });
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(presets);
     bottom->addWidget(resetAll);

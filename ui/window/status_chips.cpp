@@ -31,7 +31,8 @@ StatusChips::StatusChips(QStatusBar *bar) : QObject(bar), m_bar(bar)
     m_hint->setContentsMargins(8, 0, 0, 0);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it yields to everything else
     bar->addWidget(m_hint, 1);
-    bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // and the window may be narrower than the bar
+    bar->setSizePolicy(QSizePolicy::Ignored,
+                       QSizePolicy::Fixed); // and the window may be narrower than the bar
     bar->installEventFilter(this);
     m_position = chip(bar, QStringLiteral("chipPosition"), tr("Position"));
     m_words = chip(bar, QStringLiteral("chipWords"), tr("Words"));

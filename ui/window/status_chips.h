@@ -63,7 +63,7 @@ private:
 
     QStatusBar *m_bar;
     QString m_hintText;
-    QString m_workText;    ///< in full
+    QString m_workText; ///< in full
     bool m_hasWork = false;
     bool m_fitting = false;
     Scope m_scope = Scope::WholeText;

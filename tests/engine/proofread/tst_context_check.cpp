@@ -220,13 +220,13 @@ void TestContextCheck::check_wordsUsedTwice_areMeant()
     const auto session = opened(kText);
     ContextCheck check(smallDictionary(), everything());
     int tried = 0;
-    for (const Remark &remark : check.check(*session, Utf16Offset(0), Utf16Offset(std::int64_t(kText.size())))) {
+    for (const Remark &remark :
+         check.check(*session, Utf16Offset(0), Utf16Offset(std::int64_t(kText.size())))) {
         const auto again = opened(kText + u" " + std::u16string(60, u'-') + u" " + remark.text + u".");
         const std::vector<Remark> remarks =
             check.check(*again, Utf16Offset(0), Utf16Offset(std::int64_t(kText.size())));
-        const bool stays = std::any_of(remarks.begin(), remarks.end(), [&](const Remark &other) {
-            return other.begin == remark.begin;
-        });
+        const bool stays = std::any_of(remarks.begin(), remarks.end(),
+                                       [&](const Remark &other) { return other.begin == remark.begin; });
         // Confusions are made again and again; a rare word that comes twice is no slip.
         QVERIFY2(!stays || !confusedWith(remark.text).empty(),
                  qPrintable(QString::fromStdU16String(remark.text)));
