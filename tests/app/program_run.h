@@ -22,7 +22,7 @@ struct ProgramRun
 
 enum class RunAs {
     Self,
-    Nobody,
+    Unprivileged, ///< file permissions hold for the superuser, too
     WithoutDisplay ///< no variable names a window system
 };
 
