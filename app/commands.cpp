@@ -136,7 +136,8 @@ void declareCompare(SubcommandOptions &options)
                      "results are the same (default 10; 0: never).");
     options.addValue("limit", "N", "Take at most N documents of each file.");
     options.addValue("max-versions", "N", "Take at most N versions of each document.");
-    options.addValue("max-tokens", "N", "Compute at most N rows of a version (default: the model's context).");
+    options.addValue("max-tokens", "N",
+                     "Compute at most N rows of a version (default: the model's context).");
     options.addFlag("progress", "Write a line of progress now and then where standard error is no terminal.");
 }
 
@@ -156,8 +157,9 @@ Work prepareCompare(SubcommandOptions &options)
 void declareBench(SubcommandOptions &options)
 {
     options.addFiles("text", "A text in UTF-8 to edit (default: the guided tour's).", "[TEXT]");
-    options.addValue("lengths", "N,N,...",
-                     "Lengths in tokens (default: 256, 512, 1024 and 2048, as far as the model's context goes).");
+    options.addValue(
+        "lengths", "N,N,...",
+        "Lengths in tokens (default: 256, 512, 1024 and 2048, as far as the model's context goes).");
     options.addValue("kilobytes", "N,N,...",
                      "Also type at the start, in the middle and at the end of texts of these sizes.");
     options.addValue("repeats", "N", "Edits of one kind at one place (default 7).");

@@ -19,10 +19,10 @@ namespace deltapad::cli {
 
 struct BenchOptions
 {
-    std::string path;                  ///< a text of at least the longest length; empty: the guided tour's
-    std::vector<std::int32_t> lengths; ///< tokens; empty: 256 to 2,048, as far as the model's context goes
+    std::string path;                    ///< a text of at least the longest length; empty: the guided tour's
+    std::vector<std::int32_t> lengths;   ///< tokens; empty: 256 to 2,048, as far as the model's context goes
     std::vector<std::int32_t> kilobytes; ///< also type into files of these sizes (bench_files.h); empty: none
-    std::int32_t repeats = 7;          ///< edits of one kind at one place
+    std::int32_t repeats = 7;            ///< edits of one kind at one place
     std::int32_t threads = 0;
     ProgressLines progress = ProgressLines::OnTerminal;
 };

@@ -53,9 +53,9 @@ Piece sentenceAround(std::u16string_view text, std::int64_t at)
 {
     const auto unit = [&](std::int64_t i) { return text[static_cast<std::size_t>(i)]; };
     Piece sentence{at, at};
-    while (sentence.begin > 0 &&
-           !(isSpace(unit(sentence.begin - 1)) &&
-             (sentence.begin < 2 || endsSentence(unit(sentence.begin - 2)) || unit(sentence.begin - 1) == u'\n')))
+    while (sentence.begin > 0 && !(isSpace(unit(sentence.begin - 1)) &&
+                                   (sentence.begin < 2 || endsSentence(unit(sentence.begin - 2)) ||
+                                    unit(sentence.begin - 1) == u'\n')))
         --sentence.begin;
     const std::int64_t length = std::ssize(text);
     while (sentence.end < length && !endsSentence(unit(sentence.end)))
@@ -92,7 +92,8 @@ const char *nameOf(BenchEdit kind)
     return "";
 }
 
-std::optional<TextSplice> benchEdit(BenchEdit kind, std::u16string_view text, double place, std::int32_t shift)
+std::optional<TextSplice> benchEdit(BenchEdit kind, std::u16string_view text, double place,
+                                    std::int32_t shift)
 {
     const std::vector<Piece> words = wordsOf(text);
     if (words.empty())

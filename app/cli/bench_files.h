@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// The second table of `bench`: long files. How long until the first outputs are there, what a key costs at the
-// start, in the middle and at the end, how long until all contexts are covered, and the memory all that takes.
+// The second table of `bench`: long files. How long until the first outputs are there, what a key costs at
+// the start, in the middle and at the end, how long until all contexts are covered, and the memory all that
+// takes.
 //
-// Not for edits inside one context: bench.h. Threading: one call at a time. Cost: a forward pass of every file.
+// Not for edits inside one context: bench.h. Threading: one call at a time. Cost: a forward pass of every
+// file.
 #include "app/cli/outcome.h"
 #include "app/cli/progress.h"
 #include "engine/model/model.h"

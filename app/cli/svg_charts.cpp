@@ -39,8 +39,9 @@ public:
             out += format("<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", x, top, x,
                           bottom);
             // The last one ends where the chart does.
-            out += format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%g%s</text>", x,
-                          bottom + 16, power + 1 > m_high ? "end" : "middle", value, escapeHtml(unit).c_str());
+            out +=
+                format("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%g%s</text>", x,
+                       bottom + 16, power + 1 > m_high ? "end" : "middle", value, escapeHtml(unit).c_str());
         }
         return out;
     }

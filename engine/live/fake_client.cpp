@@ -240,9 +240,8 @@ void FakeClient::queueEcho(DocumentId id)
     snapshot.counters = m_counters;
     snapshot.running.updates = m_counters.updates;
     if (document.partBegin < document.partEnd) {
-        const std::u16string part =
-            document.text.substr(std::size_t(document.partBegin.value),
-                                 std::size_t(document.partEnd - document.partBegin));
+        const std::u16string part = document.text.substr(std::size_t(document.partBegin.value),
+                                                         std::size_t(document.partEnd - document.partBegin));
         snapshot.partBegin = document.partBegin;
         snapshot.partEnd = document.partEnd;
         snapshot.partClasses = echo(id, document.revision, part, Utf16Offset(0), m_request).classes;

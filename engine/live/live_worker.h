@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // LiveWorker: the loop behind LiveClient. It takes the mail, keeps one engine state per open document, and
-// computes one job at a time: updates of the document touched last first, then suggestions, then remarks, then
-// what other contexts of a long document are to give, one at a time (not while a race is run beside); then it
-// waits.
+// computes one job at a time: updates of the document touched last first, then suggestions, then remarks,
+// then what other contexts of a long document are to give, one at a time (not while a race is run beside);
+// then it waits.
 //
 // Texts survive a change of model and the lack of one: while a document has no engine state its text is
 // parked here. Threading: run() on the worker thread, nothing else from anywhere. Ownership: owns documents

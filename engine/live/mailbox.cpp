@@ -26,8 +26,7 @@ DocumentMail Mailbox::discard(DocumentMail &mail)
     old.sequence = mail.sequence;
     old.closed = true;
     std::swap(old, mail);
-    std::erase_if(m_mail.visible,
-                  [&old](const VisiblePart &part) { return part.document == old.document; });
+    std::erase_if(m_mail.visible, [&old](const VisiblePart &part) { return part.document == old.document; });
     return old;
 }
 

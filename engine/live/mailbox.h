@@ -63,7 +63,7 @@ struct Mail
     std::vector<DocumentMail> documents;
     std::optional<std::string> model;
     std::optional<SuggestionRequest> suggestions;
-    std::vector<DocumentId> checks; ///< documents to be frozen once they are up to date
+    std::vector<DocumentId> checks;   ///< documents to be frozen once they are up to date
     std::vector<VisiblePart> visible; ///< the newest of each document
     bool nudged = false;              ///< look again at what waits
     bool stop = false;
@@ -105,7 +105,8 @@ public:
     void open(DocumentId document, Revision revision, std::u16string text, Utf16Offset caret);
     void edit(DocumentId document, Revision revision, TextSplice splice, Utf16Offset caret);
     void moveCaret(DocumentId document, Revision revision, Utf16Offset caret);
-    void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end, Utf16Offset caret);
+    void select(DocumentId document, Revision revision, Utf16Offset begin, Utf16Offset end,
+                Utf16Offset caret);
     void show(DocumentId document, Utf16Offset begin, Utf16Offset end);
     void close(DocumentId document);
     void setSuggestions(SuggestionRequest request);

@@ -94,10 +94,10 @@ private:
     std::vector<std::vector<std::uint16_t>> m_codes;
     std::vector<std::vector<std::vector<std::int32_t>>> m_finished;
 
-    std::vector<double> m_logSum;           ///< of distinct final rows
-    std::vector<std::int64_t> m_features;   ///< of distinct final rows
+    std::vector<double> m_logSum;         ///< of distinct final rows
+    std::vector<std::int64_t> m_features; ///< of distinct final rows
     std::int64_t m_finalRows = 0;
-    std::int64_t m_tokenScores = 0;         ///< single vocabulary scores beside those of the final rows
+    std::int64_t m_tokenScores = 0; ///< single vocabulary scores beside those of the final rows
     std::int64_t m_embedded = 0;
     std::vector<RevisionOutputs> m_outputs;
     std::vector<RevisionLayerWork> m_work;

@@ -22,7 +22,8 @@ struct CompletionPlace
 {
     std::int64_t baseRow = 0;
     std::string typed;
-    std::int64_t typedRows = 0; ///< rows behind the base row that hold what is typed, and the rest of its word
+    std::int64_t typedRows =
+        0; ///< rows behind the base row that hold what is typed, and the rest of its word
 };
 
 /// `liveBegin`: the document's token that row 1 holds. Requires liveBegin <= caret's token.

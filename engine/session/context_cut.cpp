@@ -85,13 +85,14 @@ std::uint64_t CutReader::score(std::int64_t at) const
 {
     if (at == 0)
         return ~std::uint64_t(0);
-    const auto kind =
-        static_cast<std::uint64_t>(startsParagraph(at) ? 2 : m_rules.endsSentence(token(at - 1)) ? 1 : 0);
+    const auto kind = static_cast<std::uint64_t>(startsParagraph(at)                   ? 2
+                                                 : m_rules.endsSentence(token(at - 1)) ? 1
+                                                                                       : 0);
     // The first token weighs most: what is typed farther on moves nothing, unless places tie.
     std::uint64_t behind = 0;
     for (std::int64_t n = 2; n < kCutLookAhead; ++n)
         behind = spread(behind ^ (at + n < m_size ? hashOf(token(at + n)) : 0));
-    const std::uint64_t first = hashOf(token(at)) >> 44U;                              // 20 bits
+    const std::uint64_t first = hashOf(token(at)) >> 44U;                            // 20 bits
     const std::uint64_t second = at + 1 < m_size ? hashOf(token(at + 1)) >> 50U : 0; // 14 bits
     return kind << 62U | first << 42U | second << 28U | behind >> 36U;
 }

@@ -176,7 +176,7 @@ void ContextList::apply(const TokenDocument &document, const TokenEdit &edit)
 
     // The old cuts behind `first`, as they are numbered now; those in the removed part fall on its place.
     const auto moved = [&](std::int64_t at) { return at < begin ? at : at >= oldEnd ? at + shift : begin; };
-    std::size_t next = first.index + 1; // the old record that is looked at
+    std::size_t next = first.index + 1;                              // the old record that is looked at
     std::int64_t nextCut = first.cut + m_records[first.index].owned; // in old numbers
     const auto advance = [&] { nextCut += m_records[next++].owned; };
 
@@ -214,8 +214,8 @@ void ContextList::apply(const TokenDocument &document, const TokenEdit &edit)
             break;
         const Cut cut{forced ? reader.forcedCut(at) : end, forced ? CutKind::Forced : CutKind::Natural};
         while (next < m_records.size() && (nextCut < oldEnd || moved(nextCut) < cut.token)) {
-            replaced.push_back({next, moved(nextCut), nextCut - m_records[next].lead,
-                                nextCut + m_records[next].owned});
+            replaced.push_back(
+                {next, moved(nextCut), nextCut - m_records[next].lead, nextCut + m_records[next].owned});
             advance();
         }
         if (cut.token >= high && next < m_records.size() && moved(nextCut) == cut.token &&
@@ -228,8 +228,8 @@ void ContextList::apply(const TokenDocument &document, const TokenEdit &edit)
     }
     if (resumed == m_records.size())
         for (; next < m_records.size(); advance())
-            replaced.push_back({next, moved(nextCut), nextCut - m_records[next].lead,
-                                nextCut + m_records[next].owned});
+            replaced.push_back(
+                {next, moved(nextCut), nextCut - m_records[next].lead, nextCut + m_records[next].owned});
     const std::int64_t resumedCut = resumed < m_records.size() ? moved(nextCut) : size;
 
     // Owned lengths count for the coverage: they change while a record is out of date only.

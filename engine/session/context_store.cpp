@@ -67,8 +67,7 @@ IncrementalEngine &ContextStore::acquire(std::uint64_t context, std::span<const 
         return *found;
     State *taken = const_cast<State *>(stateOf(0));
     if (!taken && m_states.size() < m_limit) {
-        m_states.push_back(
-            {0, 0, std::make_unique<IncrementalEngine>(m_layout, m_threads, m_capacity)});
+        m_states.push_back({0, 0, std::make_unique<IncrementalEngine>(m_layout, m_threads, m_capacity)});
         taken = &m_states.back();
     }
     if (!taken) {
@@ -144,9 +143,9 @@ Status bringTo(IncrementalEngine &engine, std::span<const TokenId> tokens, const
     if (head == wanted && head == have)
         return Done{};
     if (wanted - head - tail <= kPieceRows)
-        return edit(1 + head, have - head - tail,
-                    tokens.subspan(static_cast<std::size_t>(head),
-                                   static_cast<std::size_t>(wanted - head - tail)));
+        return edit(
+            1 + head, have - head - tail,
+            tokens.subspan(static_cast<std::size_t>(head), static_cast<std::size_t>(wanted - head - tail)));
     if (head < have)
         if (Status gone = edit(1 + head, have - head, {}); !gone.ok())
             return gone;

@@ -3,12 +3,12 @@
 // ContextStore: the rows of contexts other than the live one, as many as fit a number of bytes.
 //
 // What is asked for last stays longest; a state that has to make room is dropped whole, and computed again
-// when its context is asked for. A state says nothing of being up to date: whoever uses it compares its tokens
-// with the context's (rows are a function of the tokens alone). Its context is computed in pieces, appended
-// one after another, so that a cancelled computation goes on where it stopped and the stage stays small.
-// Not for the live context, which the session holds itself and trades with take() and put().
-// Threading: one caller at a time. Ownership: owns the engines. Cost: a state takes the whole capacity's bytes
-// (stateBytes()), however few rows it has; at least one is held, whatever the number of bytes.
+// when its context is asked for. A state says nothing of being up to date: whoever uses it compares its
+// tokens with the context's (rows are a function of the tokens alone). Its context is computed in pieces,
+// appended one after another, so that a cancelled computation goes on where it stopped and the stage stays
+// small. Not for the live context, which the session holds itself and trades with take() and put().
+// Threading: one caller at a time. Ownership: owns the engines. Cost: a state takes the whole capacity's
+// bytes (stateBytes()), however few rows it has; at least one is held, whatever the number of bytes.
 #include "engine/incremental/incremental_engine.h"
 
 #include <cstdint>
@@ -38,9 +38,8 @@ public:
     /// `spared` ones last. Its rows may be any: see bringTo().
     IncrementalEngine &acquire(std::uint64_t context, std::span<const std::uint64_t> spared);
     /// Takes the state of `context` (which must be held) and leaves `other` in its place for `otherContext`.
-    std::unique_ptr<IncrementalEngine> exchange(std::uint64_t context,
-                                                std::unique_ptr<IncrementalEngine> other,
-                                                std::uint64_t otherContext);
+    std::unique_ptr<IncrementalEngine>
+    exchange(std::uint64_t context, std::unique_ptr<IncrementalEngine> other, std::uint64_t otherContext);
     /// Calls `visit(context, engine)` for every state that belongs to a context.
     void forEach(const std::function<void(std::uint64_t, const IncrementalEngine &)> &visit) const;
     /// Forgets which contexts the states belong to; they serve others.

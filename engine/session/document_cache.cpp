@@ -52,9 +52,9 @@ void DocumentCache::mix(std::span<const TokenId> recent, double logSum, std::spa
     std::map<TokenId, std::array<std::int64_t, kLongest + 1>> followers;
     std::array<std::int64_t, kLongest + 1> totals = {m_total};
     if (!recent.empty()) {
-        const auto [begin, end] = std::equal_range(
-            m_places.begin(), m_places.end(), Place{recent.back(), 0},
-            [](const Place &a, const Place &b) { return a.before < b.before; });
+        const auto [begin, end] =
+            std::equal_range(m_places.begin(), m_places.end(), Place{recent.back(), 0},
+                             [](const Place &a, const Place &b) { return a.before < b.before; });
         for (auto place = begin; place != end; ++place) {
             auto &counts = followers[m_tokens[static_cast<std::size_t>(place->row)]];
             for (std::size_t n = matchLength(place->row, recent); n > 0; --n) {

@@ -28,18 +28,18 @@ public:
         double most; ///< of the distribution, however many occurrences there are
         double half; ///< occurrences that give half of that
     };
-    /// By length of the match. Chosen for the fewest bits on 60 documents of training text (34,484 tokens, each
-    /// with at least 100 before it): delta-5m 5.837 bits a token alone, 5.467 with these shares.
+    /// By length of the match. Chosen for the fewest bits on 60 documents of training text (34,484 tokens,
+    /// each with at least 100 before it): delta-5m 5.837 bits a token alone, 5.467 with these shares.
     using Shares = std::array<Share, kLongest + 1>;
     static const Shares kShares;
 
-    /// `tokens`: the live rows, row 0 the start token. Rows [hiddenBegin, hiddenEnd) are the word being typed:
-    /// it is no evidence for itself. Cost: sorts the tokens.
+    /// `tokens`: the live rows, row 0 the start token. Rows [hiddenBegin, hiddenEnd) are the word being
+    /// typed: it is no evidence for itself. Cost: sorts the tokens.
     DocumentCache(std::span<const TokenId> tokens, std::int64_t hiddenBegin, std::int64_t hiddenEnd,
                   const Shares &shares = kShares);
 
-    /// scores [vocabulary]: the model's scores after `recent` (its last tokens count) become logarithms of the
-    /// mixed probabilities. `logSum`: of the scores, nats.
+    /// scores [vocabulary]: the model's scores after `recent` (its last tokens count) become logarithms of
+    /// the mixed probabilities. `logSum`: of the scores, nats.
     void mix(std::span<const TokenId> recent, double logSum, std::span<float> scores) const;
 
 private:

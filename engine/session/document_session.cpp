@@ -225,8 +225,8 @@ Status DocumentSession::State::moveRows(const ContextPlace &target, const Cancel
         live.begin = keptBegin;
     }
     if (target.begin < live.begin) {
-        if (Status more = edit(1, 0, document.tokens(TokenIndex(target.begin), TokenIndex(live.begin)), cancel,
-                               report);
+        if (Status more =
+                edit(1, 0, document.tokens(TokenIndex(target.begin), TokenIndex(live.begin)), cancel, report);
             !more.ok())
             return more;
         live.begin = target.begin;
@@ -497,9 +497,11 @@ std::vector<ContextView> DocumentSession::contexts() const
     for (std::size_t n = 0; n < state.contexts.size(); ++n) {
         const ContextPlace place = state.contexts.at(n);
         const std::span<const std::int64_t> sums = state.contexts.sumsOf(n);
-        all.push_back({TokenIndex(place.begin), TokenIndex(place.cut), TokenIndex(place.end),
+        all.push_back({TokenIndex(place.begin),
+                       TokenIndex(place.cut),
+                       TokenIndex(place.end),
                        state.contexts.isCurrent(n),
-                       place.id == state.liveId    ? ContextState::Live
+                       place.id == state.liveId  ? ContextState::Live
                        : state.needsState(place) ? ContextState::Dropped
                                                  : ContextState::Held,
                        state.contexts.rowsOf(n),
@@ -572,9 +574,11 @@ std::vector<TokenSurprise> DocumentSession::visibleSurprises() const
         // What the live context reads has its surprise from there.
         const std::int64_t begin =
             place.cut < state.live.begin ? place.cut : std::max(place.cut, state.live.end);
-        const std::int64_t end = place.cut < state.live.begin ? std::min(place.end, state.live.begin) : place.end;
+        const std::int64_t end =
+            place.cut < state.live.begin ? std::min(place.end, state.live.begin) : place.end;
         if (begin < end)
-            addSurprises(state.document, *state.store.find(place.id), begin, end, begin - place.begin + 1, all);
+            addSurprises(state.document, *state.store.find(place.id), begin, end, begin - place.begin + 1,
+                         all);
     }
     return all;
 }
@@ -591,8 +595,8 @@ double DocumentSession::bitsPerByte() const
 {
     std::int64_t bytes = 0;
     for (std::size_t row = 1; row < m_state->engine().tokens().size(); ++row)
-        bytes +=
-            static_cast<std::int64_t>(m_state->model->tokenizer->bytes(m_state->engine().tokens()[row]).size());
+        bytes += static_cast<std::int64_t>(
+            m_state->model->tokenizer->bytes(m_state->engine().tokens()[row]).size());
     return bytes > 0 ? totalBits() / static_cast<double>(bytes) : 0.0;
 }
 
@@ -608,7 +612,8 @@ Result<std::vector<Suggestion>> DocumentSession::complete(Utf16Offset caret, std
                      "the caret at " + std::to_string(caret.value) + " is outside the live text"};
     const CompletionPlace place = completionPlace(state.document, TokenIndex(state.live.begin), caret);
     const std::u16string following = state.document.text().slice(caret, std::min(end, caret + kFollowing));
-    std::vector<Suggestion> words = completeWords(state.engine(), place, following, {count, maxWords}, cancel);
+    std::vector<Suggestion> words =
+        completeWords(state.engine(), place, following, {count, maxWords}, cancel);
     if (cancel.requested())
         return Error{ErrorCode::Cancelled, "completion cancelled"};
     return words;
@@ -620,8 +625,8 @@ std::vector<Suggestion> DocumentSession::nextTokens(Utf16Offset caret, std::int3
     if (caret < state.document.startOf(TokenIndex(state.live.begin)) ||
         caret > state.document.startOf(TokenIndex(state.live.end)))
         return {};
-    return completeTokens(state.engine(), completionPlace(state.document, TokenIndex(state.live.begin), caret),
-                          count);
+    return completeTokens(state.engine(),
+                          completionPlace(state.document, TokenIndex(state.live.begin), caret), count);
 }
 
 Result<std::vector<double>> DocumentSession::alternativeBits(const ReplacedPart &part,
@@ -633,8 +638,8 @@ Result<std::vector<double>> DocumentSession::alternativeBits(const ReplacedPart 
     const TokenIndex end(state.live.end);
     if (part.begin < state.document.startOf(begin) || part.end > state.document.startOf(end) ||
         part.begin > part.end)
-        return Error{ErrorCode::BadEdit, "the part at " + std::to_string(part.begin.value) +
-                                             " is outside the live text"};
+        return Error{ErrorCode::BadEdit,
+                     "the part at " + std::to_string(part.begin.value) + " is outside the live text"};
     std::vector<double> bits =
         deltapad::alternativeBits(state.engine(), state.document, begin, end, part, alternatives, cancel);
     if (cancel.requested())
@@ -646,9 +651,9 @@ std::vector<ClassScores> DocumentSession::classesOf(Utf16Offset begin, Utf16Offs
 {
     const State &state = *m_state;
     const std::int64_t first = std::max(state.document.tokenAt(begin).value, state.live.begin);
-    const std::int64_t last = std::min(
-        end > begin ? state.document.tokenAt(end - 1).value + 1 : state.document.tokenAt(begin).value,
-        state.live.end);
+    const std::int64_t last = std::min(end > begin ? state.document.tokenAt(end - 1).value + 1
+                                                   : state.document.tokenAt(begin).value,
+                                       state.live.end);
     if (first >= last)
         return {};
     std::vector<std::int64_t> sums(index(state.layout->features), 0);

@@ -4,14 +4,14 @@
 //
 // A document that fits the model's context is one context, and live as a whole. A longer one is cut into
 // overlapping contexts (context_cut.h; engine.md section 6): the one with the caret is live, as every edit
-// makes it; what others are still to give is computed by advanceBackground(), one context a call, visible ones
-// first, then outwards from the live one. A change of the live context is computed at once: from the state
-// that waited since its last turn, or anew. Class scores combine all contexts exactly: each keeps the sums of
-// the rows it owns, also when its rows are dropped to bound the memory; coverage() says how much of the text
-// they speak of. The cuts, and with them all outputs, are a function of the text alone.
-// Invariants I1-I6 (IncrementalEngine) hold for every context, C1-C3 (ContextList) for their list; I6 adds the
-// states that SessionOptions::stateBytes allows. Not thread-safe; the live client runs it on its worker.
-// Ownership: shares the model, owns text, tokens and states. Cost: an edit O(edit + room) besides
+// makes it; what others are still to give is computed by advanceBackground(), one context a call, visible
+// ones first, then outwards from the live one. A change of the live context is computed at once: from the
+// state that waited since its last turn, or anew. Class scores combine all contexts exactly: each keeps the
+// sums of the rows it owns, also when its rows are dropped to bound the memory; coverage() says how much of
+// the text they speak of. The cuts, and with them all outputs, are a function of the text alone. Invariants
+// I1-I6 (IncrementalEngine) hold for every context, C1-C3 (ContextList) for their list; I6 adds the states
+// that SessionOptions::stateBytes allows. Not thread-safe; the live client runs it on its worker. Ownership:
+// shares the model, owns text, tokens and states. Cost: an edit O(edit + room) besides
 // IncrementalEngine::apply, however long the document is; open() O(text).
 #include "engine/base/cancellation.h"
 #include "engine/base/edits.h"
@@ -102,7 +102,8 @@ public:
     /// The part of the text that somebody looks at: its contexts are computed first, and keep their rows.
     void show(Utf16Offset begin, Utf16Offset end);
     /// Computes one further context, if there is one; says what is covered then and whether work is left.
-    /// On Cancelled (checked for every block of rows) no output changes, and the next call goes on from there.
+    /// On Cancelled (checked for every block of rows) no output changes, and the next call goes on from
+    /// there.
     Result<Coverage> advanceBackground(const CancelToken &cancel = {});
     /// What the class scores speak of. Everything, for a document that fits.
     Coverage coverage() const;
@@ -155,8 +156,8 @@ public:
     /// kernels and threads. The rows are taken away and computed again; afterwards they are what they were
     /// (I1).
     Result<double> prefixMilliseconds(std::int64_t firstRow);
-    /// Recomputes from scratch and compares codes, sums, hidden rows and outputs bit for bit (invariant I1): of
-    /// the live context and of every other whose rows are held, the cuts, and the combined sums.
+    /// Recomputes from scratch and compares codes, sums, hidden rows and outputs bit for bit (invariant I1):
+    /// of the live context and of every other whose rows are held, the cuts, and the combined sums.
     std::optional<Mismatch> verify();
 
 private:

@@ -56,8 +56,8 @@ struct UpdateReport
     Operations prefix; ///< everything from the first changed row on
     std::vector<LayerWork> layers;
     /// Per layer the rows that were projected again, and last those whose outputs were; named as after the
-    /// update. Rows in the last narrow gaps may be counted in. If the live context moved as well, those of the
-    /// move.
+    /// update. Rows in the last narrow gaps may be counted in. If the live context moved as well, those of
+    /// the move.
     std::vector<RowRanges> changedRows;
     std::int64_t rows = 0; ///< live rows after the update, start token included
     std::int64_t firstChangedRow = 0;

@@ -6,9 +6,9 @@
 // code points and UTF-8 are derived from it. Not for display or undo: the editor's document does that.
 // Threading: one thread at a time, look-ups included (they move the remembered place). Ownership: owns its
 // text. Cost: an edit or a conversion touches one chunk and walks the chunk table from the place looked at
-// before, so it does not depend on the length as long as places are near each other; a jump across the text is
-// O(length / 4096), and so is the edit that makes a chunk too long or too short (about one in a thousand keys:
-// the table behind moves by one entry). chunksVisited() counts both.
+// before, so it does not depend on the length as long as places are near each other; a jump across the text
+// is O(length / 4096), and so is the edit that makes a chunk too long or too short (about one in a thousand
+// keys: the table behind moves by one entry). chunksVisited() counts both.
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
 

@@ -6,8 +6,8 @@
 // It knows lengths only; the text itself is TextBuffer's. Places are found by the sums of the chunks, from
 // the place found before (edits and look-ups are local), and by a scan inside one chunk. Threading: one
 // thread at a time, look-ups included (they move the remembered place). Ownership: owns its numbers. Cost:
-// look-up O(distance / chunk + chunk); replace O(what is replaced), and O(chunks) when a chunk becomes too long
-// or too short. chunksVisited() counts what depends on the document's length.
+// look-up O(distance / chunk + chunk); replace O(what is replaced), and O(chunks) when a chunk becomes too
+// long or too short. chunksVisited() counts what depends on the document's length.
 #include "engine/base/offsets.h"
 
 #include <cstdint>

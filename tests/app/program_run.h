@@ -22,7 +22,7 @@ struct ProgramRun
 
 enum class RunAs {
     Self,
-    Unprivileged, ///< file permissions hold for the superuser, too
+    Unprivileged,  ///< file permissions hold for the superuser, too
     WithoutDisplay ///< no variable names a window system
 };
 

@@ -9,13 +9,14 @@ using namespace deltapad::cli;
 
 namespace {
 
-const std::u16string kText = u"One two three. Four five six! Seven eight nine?\n\nTen eleven. Twelve thirteen.";
+const std::u16string kText =
+    u"One two three. Four five six! Seven eight nine?\n\nTen eleven. Twelve thirteen.";
 
 std::u16string applied(const TextSplice &splice)
 {
     std::u16string text = kText;
-    return text.replace(static_cast<std::size_t>(splice.begin.value), static_cast<std::size_t>(splice.removed),
-                        splice.inserted);
+    return text.replace(static_cast<std::size_t>(splice.begin.value),
+                        static_cast<std::size_t>(splice.removed), splice.inserted);
 }
 
 } // namespace
@@ -43,7 +44,8 @@ private Q_SLOTS:
         row("a sentence in the middle", BenchEdit::DeletedSentence, 0.34, 0, "Seven eight nine?");
         row("the first sentence", BenchEdit::DeletedSentence, 0.0, 0, "Four five six!");
         row("the last sentence", BenchEdit::DeletedSentence, 1.0, 0, "");
-        row("a paragraph at a paragraph's start", BenchEdit::PastedParagraph, 0.8, 0, "The ferry did not run");
+        row("a paragraph at a paragraph's start", BenchEdit::PastedParagraph, 0.8, 0,
+            "The ferry did not run");
     }
     void places()
     {

@@ -313,7 +313,8 @@ void TestProgram::compare_countsWhatSeparatePassesCost()
     const auto history = [](const char *id, const std::vector<std::string> &revisions) {
         return QByteArray::fromStdString(json{{"id", id}, {"revisions", revisions}}.dump() + "\n");
     };
-    const QString path = write("versions.jsonl", history("one", {text, edited, text}) + history("two", {text}));
+    const QString path =
+        write("versions.jsonl", history("one", {text, edited, text}) + history("two", {text}));
     const json facts = run({"compare", path, "--verify", "1", "--threads", "1"});
     QCOMPARE(facts.at("documents").size(), std::size_t(2));
     const json &one = facts.at("documents")[0];
@@ -354,8 +355,7 @@ void TestProgram::bench_fillsItsTable()
     for (int n = 0; n < 40; ++n)
         words += "Boat " + QByteArray::number(n) + " lay on the sand. Nobody knew whose it was.\n\n";
     const QString path = write("bench.txt", words);
-    const json facts =
-        run({"bench", path, "--lengths", "40,60", "--repeats", "2", "--threads", "1"});
+    const json facts = run({"bench", path, "--lengths", "40,60", "--repeats", "2", "--threads", "1"});
     QCOMPARE(facts.at("rows").size(), std::size_t(2 * 4 * 5));
     QCOMPARE(facts.at("mismatches").get<int>(), 0);
     QCOMPARE(facts.at("verified").get<int>(), 2 * 4 * 5);
@@ -370,7 +370,8 @@ void TestProgram::bench_fillsItsTable()
     }
     QCOMPARE(facts.at("growth").size(), std::size_t(4 * 5));
 
-    const json files = run({"bench", path, "--lengths", "40", "--repeats", "1", "--threads", "1", "--kilobytes", "1,4"});
+    const json files =
+        run({"bench", path, "--lengths", "40", "--repeats", "1", "--threads", "1", "--kilobytes", "1,4"});
     QCOMPARE(files.at("files").size(), std::size_t(2));
     QCOMPARE(files.at("mismatches").get<int>(), 0);
     for (const json &file : files.at("files")) {

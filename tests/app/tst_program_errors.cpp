@@ -8,7 +8,6 @@
 
 #include "program_run.h"
 
-
 using namespace deltapad::test;
 
 namespace {
@@ -103,7 +102,8 @@ void TestProgramErrors::badInput_givesOneLine_data()
         "--lengths x: expected a whole number in 16..4096");
     row("bench: zero bytes", {"bench", "@zeros"}, "@zeros: zero byte at offset 0");
     row("compare: a broken line", {"compare", "@revisions.jsonl"}, "@revisions.jsonl:2");
-    row("compare: an edit trace", {"compare", "@outside.jsonl"}, "@outside.jsonl: expected a revision history");
+    row("compare: an edit trace", {"compare", "@outside.jsonl"},
+        "@outside.jsonl: expected a revision history");
     row("no trace", {"replay"}, "expected a file name");
     row("missing trace", {"replay", "@absent"}, "@absent: No such file");
     row("folder as trace", {"replay", "@"}, ": Is a directory");

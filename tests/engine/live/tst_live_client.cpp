@@ -550,8 +550,7 @@ void TestLiveClient::select_bringsThePartsClasses()
     Bench bench;
     bench.openQuietly(kDocument, u"one two three");
     bench.client.select(kDocument, 1, Utf16Offset(4), Utf16Offset(7), Utf16Offset(7));
-    const auto snapshot =
-        bench.receiver.waitFor([](const Snapshot &s) { return !s.partClasses.empty(); });
+    const auto snapshot = bench.receiver.waitFor([](const Snapshot &s) { return !s.partClasses.empty(); });
     QVERIFY(snapshot);
     QCOMPARE(snapshot->partClasses[0].labels[0], std::string("two"));
     QCOMPARE(snapshot->partBegin, Utf16Offset(4));
@@ -574,7 +573,8 @@ void TestLiveClient::remarks_comeAfterTheSuggestions()
     bench.openQuietly(kDocument, u"one");
     QCOMPARE(bench.stage.callsWaiting(), std::size_t(0)); // nobody asked for remarks
     bench.client.setSuggestions({2, 1, ContextRemarks::On});
-    const auto first = bench.receiver.waitFor([](const Snapshot &s) { return s.suggestionsReady && !s.suggestions.empty(); });
+    const auto first = bench.receiver.waitFor(
+        [](const Snapshot &s) { return s.suggestionsReady && !s.suggestions.empty(); });
     QVERIFY(first);
     QVERIFY(!first->remarksReady);
     const auto second = bench.receiver.waitFor([](const Snapshot &s) { return s.remarksReady; });
@@ -661,7 +661,7 @@ void TestLiveClient::background_scrolling_isTold()
     QVERIFY(snapshot);
     QCOMPARE(snapshot->revision, Revision(1));
     QCOMPARE(QString::fromStdString(bench.stage.nextCall()), QString("advance")); // and no update
-    bench.client.show(kOther, 1, Utf16Offset(0), Utf16Offset(1)); // unknown: nothing happens
+    bench.client.show(kOther, 1, Utf16Offset(0), Utf16Offset(1));                 // unknown: nothing happens
     bench.type(kDocument, 2, 0, u"a");
     QVERIFY(bench.receiver.waitForRevision(kDocument, 2));
 }

@@ -45,9 +45,8 @@ private Q_SLOTS:
             for (std::int64_t i = random.number(0, 120); i > 0; --i)
                 tokens.push_back(static_cast<TokenId>(random.number(1, 12)));
             const std::int64_t hidden = random.number(1, std::ssize(tokens));
-            const std::vector<TokenId> recent(tokens.end() - random.number(0, std::min<std::int64_t>(
-                                                                                  4, std::ssize(tokens))),
-                                              tokens.end());
+            const std::vector<TokenId> recent(
+                tokens.end() - random.number(0, std::min<std::int64_t>(4, std::ssize(tokens))), tokens.end());
             double sum = 0;
             for (const double p : mixed(tokens, recent, hidden, hidden + random.number(0, 4))) {
                 QVERIFY(p > 0);
