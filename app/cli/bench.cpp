@@ -5,22 +5,19 @@
 #include "app/cli/bench_files.h"
 #include "app/cli/replay_html.h"
 #include "app/cli/statistics.h"
+#include "app/cli/timed_edit.h"
 #include "engine/recording/input.h"
 #include "engine/recording/tour.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace deltapad::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr double kPlaces[] = {0.1, 0.5, 0.9, 1.0};
-constexpr std::int32_t kCandidates = 5;
 /// Rows that the longest length leaves free, so that a pasted paragraph does not move the live context.
 std::int32_t roomFor(const Model &model)
 {
@@ -29,16 +26,6 @@ std::int32_t roomFor(const Model &model)
 }
 /// Words between the places of two repeats.
 constexpr std::int32_t kStep = 3;
-
-double millisecondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-double quotient(double above, double below)
-{
-    return below > 0 ? above / below : 0;
-}
 
 /// One line of the table.
 struct Cell
@@ -64,20 +51,21 @@ struct Cell
         Facts shares = Facts::array();
         for (const double sum : changedShares)
             shares.push_back(quotient(sum, double(milliseconds.size())));
-        return {{"tokens", tokens},
-                {"place", place},
-                {"edit", nameOf(kind)},
-                {"edits", milliseconds.size()},
-                {"ms", {{"p50", median()}, {"max", percentile(milliseconds, 1.0)}}},
-                {"dense_ms", percentile(denseMilliseconds, 0.5)},
-                {"prefix_ms", percentile(prefixMilliseconds, 0.5)},
-                {"ops",
-                 {{"dense", dense.total()}, {"prefix", prefix.total()}, {"incremental", incremental.total()}}},
-                {"ops_ratio", operationsRatio()},
-                {"prefix_ratio", prefixRatio()},
-                {"wall_ratio", percentile(wallRatios, 0.5)},
-                {"prefix_wall_ratio", quotient(percentile(prefixMilliseconds, 0.5), median())},
-                {"rows_changed", std::move(shares)}};
+        return {
+            {"tokens", tokens},
+            {"place", place},
+            {"edit", nameOf(kind)},
+            {"edits", milliseconds.size()},
+            {"ms", {{"p50", median()}, {"max", percentile(milliseconds, 1.0)}}},
+            {"dense_ms", percentile(denseMilliseconds, 0.5)},
+            {"prefix_ms", percentile(prefixMilliseconds, 0.5)},
+            {"ops",
+             {{"dense", dense.total()}, {"prefix", prefix.total()}, {"incremental", incremental.total()}}},
+            {"ops_ratio", operationsRatio()},
+            {"prefix_ratio", prefixRatio()},
+            {"wall_ratio", percentile(wallRatios, 0.5)},
+            {"prefix_wall_ratio", quotient(percentile(prefixMilliseconds, 0.5), median())},
+            {"rows_changed", std::move(shares)}};
     }
     std::string toLine() const
     {
@@ -133,28 +121,25 @@ private:
         const std::optional<TextSplice> edit = benchEdit(cell.kind, text, cell.place, shift);
         if (!edit)
             return Error{ErrorCode::BadSyntax, "the text has no words"};
-        const Clock::time_point started = Clock::now();
-        const Result<UpdateReport> report = m_session.apply(*edit);
-        if (!report)
-            return report.error();
-        m_outputsRead += std::ssize(m_session.classes()) + std::ssize(m_session.surprises()) +
-                         std::ssize(m_session.nextTokens(edit->begin + std::ssize(edit->inserted), kCandidates));
-        const double milliseconds = millisecondsSince(started);
+        const Result<TimedEdit> edited = timeEdit(m_session, {&*edit, 1});
+        if (!edited)
+            return edited.error();
+        const UpdateReport &report = edited.value().report;
+        const double milliseconds = edited.value().milliseconds;
         const double dense = m_session.denseMilliseconds();
-        const Result<double> prefix = m_session.prefixMilliseconds(report.value().firstChangedRow);
+        const Result<double> prefix = m_session.prefixMilliseconds(report.firstChangedRow);
         if (!prefix)
             return prefix.error();
         cell.milliseconds.push_back(milliseconds);
         cell.denseMilliseconds.push_back(dense);
         cell.prefixMilliseconds.push_back(prefix.value());
         cell.wallRatios.push_back(quotient(dense, milliseconds));
-        cell.incremental += report.value().incremental;
-        cell.dense += report.value().dense;
-        cell.prefix += report.value().prefix;
-        cell.changedShares.resize(report.value().layers.size());
-        for (std::size_t l = 0; l < report.value().layers.size(); ++l)
-            cell.changedShares[l] +=
-                quotient(double(report.value().layers[l].rowsChanged), double(report.value().rows));
+        cell.incremental += report.incremental;
+        cell.dense += report.dense;
+        cell.prefix += report.prefix;
+        cell.changedShares.resize(report.layers.size());
+        for (std::size_t l = 0; l < report.layers.size(); ++l)
+            cell.changedShares[l] += quotient(double(report.layers[l].rowsChanged), double(report.rows));
         const TextSplice back{edit->begin, std::ssize(edit->inserted),
                               text.substr(static_cast<std::size_t>(edit->begin.value),
                                           static_cast<std::size_t>(edit->removed))};
@@ -166,7 +151,6 @@ private:
     DocumentSession m_session;
     std::vector<Cell> m_cells;
     std::int64_t m_checks = 0;
-    std::int64_t m_outputsRead = 0;
     std::string m_differences;
 };
 
@@ -228,9 +212,10 @@ Result<Outcome> runBench(const std::shared_ptr<const Model> &model, const BenchO
     std::vector<std::u16string> texts;
     for (const std::int32_t length : lengths) {
         if (length > most)
-            return Error{ErrorCode::BadSyntax, format("--lengths: %d: expected at most %d, the model's context "
-                                                      "less the room for a pasted paragraph",
-                                                      length, most)};
+            return Error{ErrorCode::BadSyntax,
+                         format("--lengths: %d: expected at most %d, the model's context "
+                                "less the room for a pasted paragraph",
+                                length, most)};
         // A text that is too short is continued with itself.
         std::u16string longEnough = text;
         while (std::ssize(model->tokenizer->encode(longEnough)) < length)
@@ -268,21 +253,15 @@ Result<Outcome> runBench(const std::shared_ptr<const Model> &model, const BenchO
         if (!line.empty())
             outcome.report += format("  %3.0f %%:", place * 100) + line + "\n";
     }
-    const std::int64_t differences =
-        std::count(bench.differences().begin(), bench.differences().end(), '\n');
-    outcome.report += format("\n%lld of %lld checks equal to a from-scratch pass, bit for bit.\n",
-                             static_cast<long long>(bench.checks() - differences),
-                             static_cast<long long>(bench.checks())) +
-                      bench.differences();
-    outcome.facts = {{"model", model->config.name},
-                     {"sha256", model->sha256},
-                     {"machine", machineName()},
-                     {"threads", options.threads},
-                     {"rows", std::move(rows)},
-                     {"growth", std::move(laws)},
-                     {"verified", bench.checks()},
-                     {"mismatches", differences},
-                     {"peak_rss_mb", peakMemoryMib()}};
+    const std::int64_t differences = std::count(bench.differences().begin(), bench.differences().end(), '\n');
+    outcome.report +=
+        format("\n%lld of %lld checks equal to a from-scratch pass, bit for bit.\n",
+               static_cast<long long>(bench.checks() - differences), static_cast<long long>(bench.checks())) +
+        bench.differences();
+    outcome.facts = {
+        {"model", model->config.name}, {"sha256", model->sha256},   {"machine", machineName()},
+        {"threads", options.threads},  {"rows", std::move(rows)},   {"growth", std::move(laws)},
+        {"verified", bench.checks()},  {"mismatches", differences}, {"peak_rss_mb", peakMemoryMib()}};
     if (differences > 0)
         outcome.status = ExitStatus::CheckFailed;
     if (!options.kilobytes.empty()) {
@@ -292,8 +271,7 @@ Result<Outcome> runBench(const std::shared_ptr<const Model> &model, const BenchO
             return files.error();
         outcome.report += "\n" + files.value().report;
         outcome.facts["files"] = files.value().facts.at("files");
-        outcome.facts["mismatches"] =
-            differences + files.value().facts.at("mismatches").get<std::int64_t>();
+        outcome.facts["mismatches"] = differences + files.value().facts.at("mismatches").get<std::int64_t>();
         if (files.value().status != ExitStatus::Done)
             outcome.status = files.value().status;
     }

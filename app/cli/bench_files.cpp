@@ -2,27 +2,18 @@
 #include "app/cli/bench_files.h"
 
 #include "app/cli/statistics.h"
+#include "app/cli/timed_edit.h"
 #include "engine/session/document_session.h"
 #include "engine/text/unicode.h"
 #include "engine/token/token_document.h"
 
-#include <chrono>
-
 namespace deltapad::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::int32_t kCandidates = 5;
 /// Typed at every place, one key after another.
 constexpr const char *kTyped =
     " The man who kept the lighthouse had two clocks, one that was right and one that was his. He set his "
     "supper by the second and the lamp by the first, and nobody on the island ever saw him hurry.";
-
-double millisecondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
 
 struct Place
 {
@@ -50,18 +41,15 @@ Result<Typing> typeAt(DocumentSession &session, Utf16Offset place)
 {
     Typing typing;
     for (const char16_t unit : utf8ToUtf16Lossy(kTyped)) {
-        const Clock::time_point started = Clock::now();
-        const Result<UpdateReport> report = session.apply({place, 0, std::u16string(1, unit)});
-        if (!report)
-            return report.error();
+        const TextSplice key{place, 0, std::u16string(1, unit)};
+        const Result<TimedEdit> edited = timeEdit(session, {&key, 1});
+        if (!edited)
+            return edited.error();
         place = place + 1;
-        static_cast<void>(session.classes());
-        static_cast<void>(session.surprises());
-        static_cast<void>(session.nextTokens(place, kCandidates));
         if (typing.firstKey == 0)
-            typing.firstKey = millisecondsSince(started);
+            typing.firstKey = edited.value().milliseconds;
         else
-            typing.keys.push_back(millisecondsSince(started));
+            typing.keys.push_back(edited.value().milliseconds);
     }
     return typing;
 }
@@ -73,10 +61,11 @@ Result<Outcome> runBenchFiles(const std::shared_ptr<const Model> &model, const B
     Outcome outcome;
     Facts files = Facts::array();
     Progress progress("bench", std::ssize(options.kilobytes), options.progress);
-    outcome.report = format("Long files; milliseconds, one key after another, all outputs read after each.\n\n"
-                            "  %9s %9s %9s | %23s | %23s | %23s | %9s %9s\n",
-                            "kB", "tokens", "open", "start  p50  p99   first", "middle p50  p99   first",
-                            "end    p50  p99   first", "all in s", "MiB");
+    outcome.report =
+        format("Long files; milliseconds, one key after another, all outputs read after each.\n\n"
+               "  %9s %9s %9s | %23s | %23s | %23s | %9s %9s\n",
+               "kB", "tokens", "open", "start  p50  p99   first", "middle p50  p99   first",
+               "end    p50  p99   first", "all in s", "MiB");
     std::int64_t differences = 0;
     const std::int64_t bytesOfText = std::max<std::int64_t>(std::ssize(utf16ToUtf8(options.text)), 1);
     for (const std::int32_t kilobytes : options.kilobytes) {
@@ -84,10 +73,10 @@ Result<Outcome> runBenchFiles(const std::shared_ptr<const Model> &model, const B
         for (std::int64_t bytes = 0; bytes < kilobytes * std::int64_t(1000); bytes += bytesOfText + 2)
             text += options.text + u"\n\n";
         DocumentSession session(model, {.threads = options.threads});
-        Clock::time_point started = Clock::now();
+        const Stopwatch openingClock;
         if (const Result<UpdateReport> opened = session.open(text, Utf16Offset(0)); !opened)
             return opened.error();
-        const double opening = millisecondsSince(started);
+        const double opening = openingClock.milliseconds();
 
         Facts places = Facts::array();
         std::string line = format("  %9lld %9lld %9.0f", static_cast<long long>(kilobytes),
@@ -107,19 +96,19 @@ Result<Outcome> runBenchFiles(const std::shared_ptr<const Model> &model, const B
             line += format(" | %9.2f %6.2f %6.0f", percentile(typing.keys, 0.5),
                            percentile(typing.keys, 0.99), typing.firstKey);
         }
-        started = Clock::now();
+        const Stopwatch coveringClock;
         while (session.coverage().workLeft) {
             const Result<Coverage> covered = session.advanceBackground();
             if (!covered)
                 return covered.error();
         }
-        const double covering = millisecondsSince(started) / 1000;
+        const double covering = coveringClock.seconds();
         const std::optional<Mismatch> mismatch = session.verify();
         if (mismatch) {
             ++differences;
-            outcome.report += format("%lld kB: %s differ in layer %d, row %lld\n",
-                                     static_cast<long long>(kilobytes), mismatch->what.c_str(),
-                                     mismatch->layer, static_cast<long long>(mismatch->row));
+            outcome.report +=
+                format("%lld kB: %s differ in layer %d, row %lld\n", static_cast<long long>(kilobytes),
+                       mismatch->what.c_str(), mismatch->layer, static_cast<long long>(mismatch->row));
         }
         files.push_back({{"kilobytes", kilobytes},
                          {"tokens", session.tokens().size()},

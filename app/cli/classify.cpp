@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/classify.h"
 
-#include "engine/recording/input.h"
 #include "app/cli/labelled.h"
 #include "app/cli/progress.h"
+#include "app/cli/statistics.h"
+#include "engine/recording/input.h"
 #include "engine/session/classify.h"
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
@@ -135,7 +135,7 @@ Result<Outcome> runClassifyTable(const std::shared_ptr<const Model> &model, cons
     if (!labels)
         return labels.error();
 
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     std::vector<std::size_t> answers(rows.size());
     std::vector<std::uint8_t> truncated(rows.size());
     classifyAll(
@@ -144,7 +144,7 @@ Result<Outcome> runClassifyTable(const std::shared_ptr<const Model> &model, cons
             answers[i] = bestOf(result.classes[number.value()].probabilities);
             truncated[i] = result.tokensUsed < result.tokens ? 1 : 0;
         });
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds = clock.seconds();
 
     Confusion confusion(head.labels.size(), std::vector<std::int64_t>(head.labels.size()));
     for (std::size_t i = 0; i < rows.size(); ++i)

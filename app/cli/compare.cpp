@@ -7,27 +7,15 @@
 #include "engine/revisions/revision_batch.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 namespace deltapad::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Versions = std::vector<std::vector<TokenId>>;
 
 /// More rows than these are computed in several batches, so that memory stays bounded.
 constexpr std::int64_t kMostRowsOfBatch = 400'000;
-
-double millisecondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-double quotient(double above, double below)
-{
-    return below > 0 ? above / below : 0;
-}
 
 /// One document, or all of them.
 struct Figures
@@ -146,10 +134,10 @@ public:
 private:
     Status compute(const Versions &versions, const std::string &name, Figures &figures)
     {
-        const Clock::time_point started = Clock::now();
+        const Stopwatch clock;
         if (Status status = m_batch.run(versions); !status)
             return Error{status.error().code, name + ": " + status.error().message};
-        figures.batchMilliseconds += millisecondsSince(started);
+        figures.batchMilliseconds += clock.milliseconds();
         figures.versions += std::ssize(versions);
         for (const std::vector<TokenId> &tokens : versions)
             figures.rows += std::ssize(tokens);
@@ -168,9 +156,9 @@ private:
     void check(const std::vector<TokenId> &tokens, std::size_t version, const std::string &name,
                Figures &figures)
     {
-        const Clock::time_point started = Clock::now();
+        const Stopwatch clock;
         m_forward.run(tokens, m_state);
-        figures.denseMilliseconds += millisecondsSince(started);
+        figures.denseMilliseconds += clock.milliseconds();
         ++figures.checked;
         if (const std::optional<StateDifference> difference = m_batch.compare(version, m_state)) {
             ++figures.mismatches;
@@ -211,8 +199,8 @@ Result<Outcome> runCompare(const std::shared_ptr<const Model> &model, const Comp
         if (kind.value() != RecordingKind::RevisionHistory)
             return Error{ErrorCode::BadSyntax, name + ": expected a revision history, this is an edit trace"};
         const std::vector<std::string_view> lines = splitLines(text.value());
-        const std::int64_t wanted = options.limit > 0 ? std::min<std::int64_t>(options.limit, std::ssize(lines))
-                                                      : std::ssize(lines);
+        const std::int64_t wanted =
+            options.limit > 0 ? std::min<std::int64_t>(options.limit, std::ssize(lines)) : std::ssize(lines);
         progress.expect(wanted);
         for (std::size_t i = 0; i < static_cast<std::size_t>(wanted); ++i) {
             const Result<RevisionHistory> history = parseRevisionLine(lines[i], name, i);
@@ -241,12 +229,9 @@ Result<Outcome> runCompare(const std::shared_ptr<const Model> &model, const Comp
     allFacts["ratios"] = {{"median", percentile(ratios, 0.5)},
                           {"p10", percentile(ratios, 0.1)},
                           {"p90", percentile(ratios, 0.9)}};
-    outcome.facts = {{"model", model->config.name},
-                     {"sha256", model->sha256},
-                     {"threads", options.threads},
-                     {"documents", std::move(documents)},
-                     {"all", std::move(allFacts)},
-                     {"peak_rss_mb", peakMemoryMib()}};
+    outcome.facts = {{"model", model->config.name}, {"sha256", model->sha256},
+                     {"threads", options.threads},  {"documents", std::move(documents)},
+                     {"all", std::move(allFacts)},  {"peak_rss_mb", peakMemoryMib()}};
     if (all.mismatches > 0)
         outcome.status = ExitStatus::CheckFailed;
     return outcome;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/complete.h"
 
+#include "app/cli/statistics.h"
 #include "engine/recording/input.h"
 #include "engine/session/document_session.h"
 #include "engine/text/text_buffer.h"
 #include "engine/text/unicode.h"
-
-#include <chrono>
 
 namespace deltapad::cli {
 
@@ -25,11 +24,11 @@ Result<Outcome> runComplete(const std::shared_ptr<const Model> &model, const Com
     DocumentSession session(model, {.threads = options.threads, .maxTokens = options.maxTokens});
     if (const Result<UpdateReport> opened = session.open(text.value(), caret); !opened)
         return opened.error();
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     const Result<std::vector<Suggestion>> suggestions = session.complete(caret, options.count, options.words);
     if (!suggestions)
         return suggestions.error();
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds = clock.seconds();
 
     Outcome outcome;
     Facts candidates = Facts::array();

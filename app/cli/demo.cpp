@@ -2,21 +2,14 @@
 #include "app/cli/demo.h"
 
 #include "app/cli/statistics.h"
+#include "app/cli/timed_edit.h"
 #include "engine/recording/tour.h"
 #include "engine/session/document_session.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace deltapad::cli {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double millisecondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
 
 /// What the keys of one edit cost.
 struct EditCost
@@ -51,27 +44,19 @@ Result<EditCost> make(DocumentSession &session, const TourEdit &edit)
 {
     EditCost cost;
     for (const TextSplice &key : keysOf(edit, session.text())) {
-        const auto started = Clock::now();
-        const Result<UpdateReport> report = session.apply(key);
-        if (!report)
-            return report.error();
-        static_cast<void>(session.classes());
-        static_cast<void>(session.surprises());
-        static_cast<void>(session.nextTokens(key.begin + std::ssize(key.inserted), 5));
-        cost.milliseconds.push_back(millisecondsSince(started));
-        cost.incremental += report.value().incremental.total();
-        cost.dense += report.value().dense.total();
-        cost.prefix += report.value().prefix.total();
-        cost.last = report.value();
+        const Result<TimedEdit> edited = timeEdit(session, {&key, 1});
+        if (!edited)
+            return edited.error();
+        const UpdateReport &report = edited.value().report;
+        cost.milliseconds.push_back(edited.value().milliseconds);
+        cost.incremental += report.incremental.total();
+        cost.dense += report.dense.total();
+        cost.prefix += report.prefix.total();
+        cost.last = report;
     }
     cost.denseMilliseconds = session.denseMilliseconds();
     cost.equal = !session.verify();
     return cost;
-}
-
-double quotient(double above, double below)
-{
-    return below > 0 ? above / below : 0;
 }
 
 } // namespace
@@ -80,10 +65,10 @@ Result<Outcome> runDemo(const std::shared_ptr<const Model> &model, std::int32_t 
 {
     DocumentSession session(model, {.threads = threads});
     const std::u16string text = tourText();
-    const auto started = Clock::now();
+    const Stopwatch clock;
     if (const Result<UpdateReport> opened = session.open(text, Utf16Offset(0)); !opened)
         return opened.error();
-    const double opening = millisecondsSince(started);
+    const double opening = clock.milliseconds();
 
     Outcome outcome;
     std::string &report = outcome.report;

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/player.h"
 
+#include "app/cli/statistics.h"
+#include "app/cli/timed_edit.h"
 #include "engine/recording/diff.h"
 #include "engine/recording/input.h"
 #include "engine/token/token_document.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace deltapad::cli {
 namespace {
 
 constexpr std::int32_t kCandidates = 5;
 constexpr std::int32_t kCandidateWords = 3;
-
-class Stopwatch
-{
-public:
-    double milliseconds() const
-    {
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start).count();
-    }
-
-private:
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-};
 
 std::int64_t countWords(const std::u16string &text)
 {
@@ -145,23 +134,19 @@ Status Player::playEdit(std::span<const TextSplice> splices)
     const TextSplice &last = splices.back();
     const Utf16Offset caret = last.begin + std::ssize(last.inserted);
     EditFacts facts = describeEdit(splices, m_session.tokens().text().length().value);
-    const Stopwatch clock;
-    const Result<UpdateReport> report =
-        splices.size() == 1 ? m_session.apply(last) : m_session.applyAll(splices, {});
-    if (!report)
-        return Error{report.error().code, m_name + ": edit " + std::to_string(m_figures.edits() + 1) + ": " +
-                                              report.error().message};
-    // The caret's place is live already: an edit moves the live context to itself.
-    m_outputsRead += std::ssize(m_session.classes()) + std::ssize(m_session.surprises()) +
-                     std::ssize(m_session.nextTokens(caret, kCandidates));
-    facts.milliseconds = clock.milliseconds();
+    const Result<TimedEdit> edit = timeEdit(m_session, splices);
+    if (!edit)
+        return Error{edit.error().code, m_name + ": edit " + std::to_string(m_figures.edits() + 1) + ": " +
+                                            edit.error().message};
+    const UpdateReport &report = edit.value().report;
+    facts.milliseconds = edit.value().milliseconds;
     ++m_editsOfDocument;
 
     const std::int64_t number = m_figures.edits() + 1;
     if (m_options.denseEvery > 0 && number % m_options.denseEvery == 0)
-        if (Status status = timeReferences(caret, report.value(), facts); !status)
+        if (Status status = timeReferences(caret, report, facts); !status)
             return status;
-    m_figures.addEdit(report.value(), facts);
+    m_figures.addEdit(report, facts);
     m_verifiedLast = m_options.verifyEvery > 0 && number % m_options.verifyEvery == 0;
     if (m_verifiedLast)
         verify();

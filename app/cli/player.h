@@ -53,7 +53,6 @@ private:
     ReplayFigures m_figures;
     std::string m_differences;
     std::int64_t m_editsOfDocument = 0;
-    std::int64_t m_outputsRead = 0;
     bool m_verifiedLast = false;
 };
 

@@ -2,6 +2,7 @@
 #include "app/cli/proofread.h"
 
 #include "app/cli/progress.h"
+#include "app/cli/statistics.h"
 #include "engine/proofread/context_check.h"
 #include "engine/proofread/remark_filter.h"
 #include "engine/proofread/text_check.h"
@@ -12,7 +13,6 @@
 #include "engine/token/token_document.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
 
@@ -172,7 +172,7 @@ Result<Outcome> runProofread(const std::shared_ptr<const Model> &model, const Pr
     const Result<std::u16string> text = readTextInput(options.path);
     if (!text)
         return text.error();
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     Result<std::unique_ptr<Proofreader>> reader = Proofreader::make(model, options);
     if (!reader)
         return reader.error();
@@ -204,11 +204,10 @@ Result<Outcome> runProofread(const std::shared_ptr<const Model> &model, const Pr
                           shown(remark.text) + offered + "\n";
     }
     outcome.report += format("%zu remarks\n", remarks.value().size());
-    outcome.facts = {
-        {"path", inputName(options.path)},
-        {"remarks", std::move(list)},
-        {"counts", counts},
-        {"seconds", std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()}};
+    outcome.facts = {{"path", inputName(options.path)},
+                     {"remarks", std::move(list)},
+                     {"counts", counts},
+                     {"seconds", clock.seconds()}};
     return outcome;
 }
 

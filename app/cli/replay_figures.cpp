@@ -8,11 +8,6 @@
 namespace deltapad::cli {
 namespace {
 
-double quotient(std::int64_t above, std::int64_t below)
-{
-    return below > 0 ? static_cast<double>(above) / static_cast<double>(below) : 0;
-}
-
 template <typename Value> void append(std::vector<Value> &to, const std::vector<Value> &from)
 {
     to.insert(to.end(), from.begin(), from.end());
@@ -24,7 +19,7 @@ Facts ratioFacts(const std::vector<double> &ratios, const Operations &reference,
     return {{"median", percentile(ratios, 0.5)},
             {"p10", percentile(ratios, 0.1)},
             {"p90", percentile(ratios, 0.9)},
-            {"mean_of_sums", quotient(reference.total(), incremental.total())}};
+            {"mean_of_sums", quotient(double(reference.total()), double(incremental.total()))}};
 }
 
 Facts percentileFacts(const std::vector<double> &values)
@@ -40,8 +35,8 @@ Facts percentileFacts(const std::vector<double> &values)
 void ReplayFigures::addEdit(const UpdateReport &report, EditFacts facts)
 {
     facts.rows = report.rows;
-    facts.denseRatio = quotient(report.dense.total(), report.incremental.total());
-    facts.prefixRatio = quotient(report.prefix.total(), report.incremental.total());
+    facts.denseRatio = quotient(double(report.dense.total()), double(report.incremental.total()));
+    facts.prefixRatio = quotient(double(report.prefix.total()), double(report.incremental.total()));
     m_edits.push_back(facts);
     m_dense += report.dense;
     m_prefix += report.prefix;
@@ -91,7 +86,7 @@ std::vector<double> ReplayFigures::rowsChanged() const
 {
     std::vector<double> shares;
     for (const LayerSums &layer : m_layers)
-        shares.push_back(quotient(layer.rowsChanged, m_rows));
+        shares.push_back(quotient(double(layer.rowsChanged), double(m_rows)));
     return shares;
 }
 
@@ -99,7 +94,7 @@ Facts ReplayFigures::toFacts() const
 {
     Facts flipRate = Facts::array();
     for (const LayerSums &layer : m_layers)
-        flipRate.push_back(quotient(layer.codesFlipped, layer.laterRows));
+        flipRate.push_back(quotient(double(layer.codesFlipped), double(layer.laterRows)));
     const std::vector<double> denseRatios = valuesOf(m_edits, &EditFacts::denseRatio);
     const std::vector<double> dense = valuesOf(m_edits, &EditFacts::denseMilliseconds);
     const std::vector<double> prefix = valuesOf(m_edits, &EditFacts::prefixMilliseconds);

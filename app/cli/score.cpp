@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/score.h"
 
-#include "engine/recording/input.h"
 #include "app/cli/progress.h"
+#include "app/cli/statistics.h"
+#include "engine/recording/input.h"
 #include "engine/session/score.h"
 
 #include <algorithm>
-#include <chrono>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
@@ -90,7 +90,7 @@ Result<Outcome> runScore(const std::shared_ptr<const Model> &model, const ScoreO
                    static_cast<long long>(score.tokens), documents, seconds);
     };
     for (const std::string &path : options.paths) {
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch clock;
         const Result<std::u16string> text = readSomeTextInput(path);
         if (!text)
             return text.error();
@@ -102,8 +102,7 @@ Result<Outcome> runScore(const std::shared_ptr<const Model> &model, const ScoreO
             sum.bytes += score.bytes;
             sum.tokens += score.tokens;
         }
-        add(inputName(path), sum, documents.size(),
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        add(inputName(path), sum, documents.size(), clock.seconds());
         all.bits += sum.bits;
         all.bytes += sum.bytes;
         all.tokens += sum.tokens;

@@ -21,6 +21,11 @@ double percentile(std::vector<double> values, double quantile)
     return below + (above - below) * (place - static_cast<double>(low));
 }
 
+double quotient(double above, double below)
+{
+    return below > 0 ? above / below : 0;
+}
+
 double peakMemoryMib()
 {
     rusage usage = {};

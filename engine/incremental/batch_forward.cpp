@@ -141,7 +141,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
         if (layout.layers[l].segments) {
             // The last segment precedes no row, so nobody attends to it: it has no summary.
             layer.summaries.resize(state.segments.size() - 1);
-            m_pool.forBlocks(static_cast<std::int64_t>(layer.summaries.size()), 4, 4,
+            m_pool.forBlocks(static_cast<std::int64_t>(layer.summaries.size()), 4,
                              [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                                  std::vector<const float *> members;
                                  for (std::int64_t s = begin; s < end; ++s) {

@@ -390,7 +390,7 @@ void IncrementalEngine::commit(Update &update)
                                 std::size_t stride) {
             std::copy_n(from.data() + source * stride, stride, to.data() + target * stride);
         };
-        m_pool.forBlocks(static_cast<std::int64_t>(changed + stage.touched.size()), 256, 256,
+        m_pool.forBlocks(static_cast<std::int64_t>(changed + stage.touched.size()), 256,
                          [&](std::int64_t begin, std::int64_t end, Scratch &) {
                              for (std::size_t n = index(begin); n < index(end); ++n) {
                                  const std::int32_t row =

@@ -87,7 +87,7 @@ void IncrementalEngine::summariseSegments(Update &update, std::size_t l)
 
     // Codes first: a summary whose codes are those of the old one is the old one.
     m_pool.forBlocks(
-        static_cast<std::int64_t>(update.toSummarise.size()), 2, 2,
+        static_cast<std::int64_t>(update.toSummarise.size()), 2,
         [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
             std::vector<const float *> &members = scratch.members;
             const std::size_t padded = index(m_layout->paddedWidth);

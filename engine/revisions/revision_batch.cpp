@@ -97,7 +97,7 @@ void RevisionBatch::embed(const std::vector<std::vector<TokenId>> &versions)
     m_embedded = m_distinct;
     m_hidden.resize(index(m_distinct) * index(m_layout->paddedWidth));
     constexpr std::int64_t kBlock = 64;
-    m_pool.forBlocks(m_distinct, kBlock, kBlock, [&](std::int64_t begin, std::int64_t end, Scratch &) {
+    m_pool.forBlocks(m_distinct, kBlock, [&](std::int64_t begin, std::int64_t end, Scratch &) {
         for (std::int64_t i = begin; i < end; ++i)
             m_math.embed(recents.data() + index(i) * index(lookBack + 1),
                          m_hidden.data() + index(i) * index(m_layout->paddedWidth));
@@ -126,23 +126,24 @@ void RevisionBatch::refreshOutputs(const std::vector<std::vector<TokenId>> &vers
     m_logSum.resize(index(m_distinct));
     m_features.resize(index(m_distinct) * features);
     std::vector<float> firstLogit(index(m_distinct));
-    m_pool.forBlocks(m_distinct, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        const float *in[kBlockRows] = {};
-        RowOutput out[kBlockRows] = {};
-        std::int64_t *rowFeatures[kBlockRows] = {};
-        for (std::int64_t i = begin; i < end; ++i) {
-            in[i - begin] = m_hidden.data() + index(i) * padded;
-            rowFeatures[i - begin] = m_features.data() + index(i) * features;
-        }
-        m_math.outputs(in, firstTarget.data() + begin, static_cast<std::int32_t>(end - begin), out,
-                       rowFeatures, scratch);
-        for (std::int64_t i = begin; i < end; ++i) {
-            m_logSum[index(i)] = out[i - begin].logSum;
-            firstLogit[index(i)] = out[i - begin].targetLogit;
-        }
-    });
+    m_pool.forBlocks(m_distinct, kBlockRows, kProductGrain,
+                     [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                         const float *in[kBlockRows] = {};
+                         RowOutput out[kBlockRows] = {};
+                         std::int64_t *rowFeatures[kBlockRows] = {};
+                         for (std::int64_t i = begin; i < end; ++i) {
+                             in[i - begin] = m_hidden.data() + index(i) * padded;
+                             rowFeatures[i - begin] = m_features.data() + index(i) * features;
+                         }
+                         m_math.outputs(in, firstTarget.data() + begin,
+                                        static_cast<std::int32_t>(end - begin), out, rowFeatures, scratch);
+                         for (std::int64_t i = begin; i < end; ++i) {
+                             m_logSum[index(i)] = out[i - begin].logSum;
+                             firstLogit[index(i)] = out[i - begin].targetLogit;
+                         }
+                     });
     std::vector<float> furtherLogit(further.size());
-    m_pool.forBlocks(std::ssize(further), kBlockRows, kBlockRows,
+    m_pool.forBlocks(std::ssize(further), kBlockRows,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          for (std::int64_t n = begin; n < end; ++n) {
                              const auto [id, target] = further[index(n)];

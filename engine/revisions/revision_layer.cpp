@@ -57,19 +57,20 @@ void RevisionBatch::project(std::size_t l, Layer &state)
     state.query.resize(index(m_distinct) * keys);
     state.key.resize(index(m_distinct) * keys);
     state.vote.resize(index(m_distinct) * votes);
-    m_pool.forBlocks(m_distinct, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-        const float *in[kBlockRows] = {};
-        std::int16_t *q[kBlockRows] = {};
-        std::int16_t *k[kBlockRows] = {};
-        std::int16_t *v[kBlockRows] = {};
-        for (std::int64_t i = begin; i < end; ++i) {
-            in[i - begin] = m_hidden.data() + index(i) * index(layout.paddedWidth);
-            q[i - begin] = state.query.data() + index(i) * keys;
-            k[i - begin] = state.key.data() + index(i) * keys;
-            v[i - begin] = state.vote.data() + index(i) * votes;
-        }
-        m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, v, scratch);
-    });
+    m_pool.forBlocks(m_distinct, kBlockRows, kProductGrain,
+                     [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                         const float *in[kBlockRows] = {};
+                         std::int16_t *q[kBlockRows] = {};
+                         std::int16_t *k[kBlockRows] = {};
+                         std::int16_t *v[kBlockRows] = {};
+                         for (std::int64_t i = begin; i < end; ++i) {
+                             in[i - begin] = m_hidden.data() + index(i) * index(layout.paddedWidth);
+                             q[i - begin] = state.query.data() + index(i) * keys;
+                             k[i - begin] = state.key.data() + index(i) * keys;
+                             v[i - begin] = state.vote.data() + index(i) * votes;
+                         }
+                         m_math.project(l, in, static_cast<std::int32_t>(end - begin), q, k, v, scratch);
+                     });
     m_work[l].rowsProjected = m_distinct;
 }
 
@@ -100,15 +101,16 @@ void RevisionBatch::summarise(std::size_t l, Layer &state)
         }
 
     std::vector<Summary> summaries(distinct.size());
-    m_pool.forBlocks(static_cast<std::int64_t>(distinct.size()), kSummaryBlock, kSummaryBlock,
+    m_pool.forBlocks(static_cast<std::int64_t>(distinct.size()), kSummaryBlock,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          std::vector<const float *> members;
                          for (std::int64_t n = begin; n < end; ++n) {
                              const Members &one = distinct[index(n)];
                              members.clear();
                              for (std::int32_t row = one.segment.begin; row < one.segment.end; ++row)
-                                 members.push_back(m_hidden.data() + index(m_ids[index(one.version)][index(row)]) *
-                                                                         index(m_layout->paddedWidth));
+                                 members.push_back(m_hidden.data() +
+                                                   index(m_ids[index(one.version)][index(row)]) *
+                                                       index(m_layout->paddedWidth));
                              summaries[index(n)].codes.resize(index(m_layout->segmentGroups));
                              m_math.summaryCodes(l, members, summaries[index(n)].codes.data(), scratch);
                          }
@@ -121,7 +123,7 @@ void RevisionBatch::summarise(std::size_t l, Layer &state)
         if (place.isNew)
             state.columns.push_back(std::move(summary));
     }
-    m_pool.forBlocks(static_cast<std::int64_t>(state.columns.size()), kSummaryBlock, kSummaryBlock,
+    m_pool.forBlocks(static_cast<std::int64_t>(state.columns.size()), kSummaryBlock,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          for (std::int64_t n = begin; n < end; ++n)
                              m_math.summaryColumn(l, state.columns[index(n)], scratch);
@@ -149,23 +151,31 @@ void RevisionBatch::findViews(std::size_t l, Layer &state)
 {
     const LayerLayout &layer = m_layout->layers[l];
     TupleIndex viewIndex;
+    TupleIndex pasts; // of layers without a window: the past of the row before, and the row
     state.viewsOfQuery.resize(index(m_distinct));
     state.viewOfRow.resize(m_ids.size());
     Tuple tuple;
     for (std::size_t v = 0; v < m_ids.size(); ++v) {
         const std::vector<std::int32_t> &ids = m_ids[v];
         std::size_t segment = 0;
+        std::int32_t past = -1;
         for (std::int64_t row = 0; row < std::ssize(ids); ++row) {
             while (layer.segments && row >= m_segments[v][segment].end)
                 ++segment;
             const std::int32_t run = layer.segments ? state.runOfSegment[v][segment] : 0;
             tuple.assign(1, letter(run));
-            for (std::int64_t j = row; j >= layer.firstVisible(row); --j)
-                tuple += letter(ids[index(j)]);
+            if (layer.window > 0) {
+                for (std::int64_t j = row; j >= layer.firstVisible(row); --j)
+                    tuple += letter(ids[index(j)]);
+            } else {
+                // All earlier rows: a sequence of all of them for each would take the square of the length.
+                past = pasts.place(Tuple{letter(past), letter(ids[index(row)])}).id;
+                tuple += letter(past);
+            }
             const TupleIndex::Place place = viewIndex.place(tuple);
             if (place.isNew) {
-                state.views.push_back({ids[index(row)], run, static_cast<std::int32_t>(v),
-                                       static_cast<std::int32_t>(row)});
+                state.views.push_back(
+                    {ids[index(row)], run, static_cast<std::int32_t>(v), static_cast<std::int32_t>(row)});
                 state.viewsOfQuery[index(ids[index(row)])].push_back(place.id);
             }
             state.viewOfRow[v].push_back(place.id);
@@ -202,51 +212,51 @@ void RevisionBatch::attend(std::size_t l, Layer &state, const CancelToken &cance
     };
 
     std::atomic<std::int64_t> pairs = 0;
-    m_pool.forBlocks(
-        std::ssize(state.viewsOfQuery), kQueryBlock, kQueryBlock,
-        [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
-            if (cancel.requested())
-                return;
-            std::vector<std::uint64_t> before;
-            std::vector<std::uint64_t> now;
-            AlignedVector<double> sums(votes);
-            std::int64_t evaluated = 0;
-            for (std::int64_t query = begin; query < end; ++query) {
-                before.clear();
-                std::fill(sums.begin(), sums.end(), 0.0);
-                for (const std::int32_t id : state.viewsOfQuery[index(query)]) {
-                    columnsOf(state.views[index(id)], now);
-                    scratch.columns.clear();
-                    // What only one of the two views has, by one walk over both sorted lists.
-                    auto b = before.begin();
-                    auto n = now.begin();
-                    while (b != before.end() || n != now.end()) {
-                        if (n == now.end() || (b != before.end() && *b < *n)) {
-                            addColumn(*b++, -1.0F, scratch.columns);
-                        } else if (b == before.end() || *n < *b) {
-                            addColumn(*n++, 1.0F, scratch.columns);
-                        } else {
-                            ++b;
-                            ++n;
-                        }
-                    }
-                    if (scratch.columns.size() > now.size()) {
-                        scratch.columns.clear();
-                        for (const std::uint64_t number : now)
-                            addColumn(number, 1.0F, scratch.columns);
-                        std::fill(sums.begin(), sums.end(), 0.0);
-                    }
-                    kernel::attend(layer.shape, state.query.data() + index(query) * keys,
-                                   scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()),
-                                   sums.data());
-                    kernel::pickCodes(layer.shape, sums.data(),
-                                      state.codes.data() + index(id) * index(layout.heads));
-                    evaluated += std::ssize(scratch.columns);
-                    std::swap(before, now);
-                }
-            }
-            pairs += evaluated;
-        });
+    m_pool.forBlocks(std::ssize(state.viewsOfQuery), kQueryBlock,
+                     [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+                         if (cancel.requested())
+                             return;
+                         std::vector<std::uint64_t> before;
+                         std::vector<std::uint64_t> now;
+                         AlignedVector<double> sums(votes);
+                         std::int64_t evaluated = 0;
+                         for (std::int64_t query = begin; query < end; ++query) {
+                             before.clear();
+                             std::fill(sums.begin(), sums.end(), 0.0);
+                             for (const std::int32_t id : state.viewsOfQuery[index(query)]) {
+                                 columnsOf(state.views[index(id)], now);
+                                 scratch.columns.clear();
+                                 // What only one of the two views has, by one walk over both sorted lists.
+                                 auto b = before.begin();
+                                 auto n = now.begin();
+                                 while (b != before.end() || n != now.end()) {
+                                     if (n == now.end() || (b != before.end() && *b < *n)) {
+                                         addColumn(*b++, -1.0F, scratch.columns);
+                                     } else if (b == before.end() || *n < *b) {
+                                         addColumn(*n++, 1.0F, scratch.columns);
+                                     } else {
+                                         ++b;
+                                         ++n;
+                                     }
+                                 }
+                                 if (scratch.columns.size() > now.size()) {
+                                     scratch.columns.clear();
+                                     for (const std::uint64_t number : now)
+                                         addColumn(number, 1.0F, scratch.columns);
+                                     std::fill(sums.begin(), sums.end(), 0.0);
+                                 }
+                                 kernel::attend(layer.shape, state.query.data() + index(query) * keys,
+                                                scratch.columns.data(),
+                                                static_cast<std::int32_t>(scratch.columns.size()),
+                                                sums.data());
+                                 kernel::pickCodes(layer.shape, sums.data(),
+                                                   state.codes.data() + index(id) * index(layout.heads));
+                                 evaluated += std::ssize(scratch.columns);
+                                 std::swap(before, now);
+                             }
+                         }
+                         pairs += evaluated;
+                     });
     m_work[l].pairs = pairs;
 }
 

@@ -123,12 +123,11 @@ public:
                 path.node = first + static_cast<std::int32_t>(k);
                 path.tokens.push_back(path.next);
                 readScores(path);
-                const double logSum = kernel::logSumExp(m_scores.data(), m_vocabulary);
                 const TokenId best = likeliest([](std::string_view) { return true; });
                 const bool inWord = continuesWord(path.text.back());
                 const bool ends = !inWord || !continuesWord(m_tokenizer.bytes(best).front());
                 path.next = best;
-                path.nextLogprob = static_cast<double>(m_scores[index(best)]) - logSum;
+                path.nextLogprob = static_cast<double>(m_scores[index(best)]);
                 if (ends && hasWord(path.text.substr(paths[going[k]].text.size()))) {
                     ++path.words;
                     paths[going[k]] = path;
@@ -141,7 +140,7 @@ public:
     }
 
 private:
-    /// Scores after a path: the model's, with what the document's own words say.
+    /// Log-probabilities after a path: the model's, with what the document's own words say.
     void readScores(const Path &path)
     {
         m_branch.logits(path.node, m_scores.data());
@@ -182,13 +181,12 @@ private:
     {
         readScores(path);
         std::vector<TokenId> candidates;
-        double logSum = 0;
+        double logSum = 0; // of the candidates: not 0 if only some can continue what is typed
         if (!path.remaining.empty()) {
             candidates = m_tokenizer.compatibleWith(path.remaining);
             std::erase(candidates, m_startToken);
             logSum = logSumOf(candidates);
         } else {
-            logSum = kernel::logSumExp(m_scores.data(), m_vocabulary);
             const bool inWord = hasWord(path.text);
             double ending = 0;
             Path done = path;
@@ -202,7 +200,7 @@ private:
                 } else if (continuesWord(bytes.front())) {
                     candidates.push_back(token);
                 } else {
-                    const double logprob = static_cast<double>(m_scores[index(token)]) - logSum;
+                    const double logprob = static_cast<double>(m_scores[index(token)]);
                     ending += std::exp(logprob);
                     if (done.next < 0 || logprob > done.nextLogprob) {
                         done.next = token;

@@ -9,12 +9,10 @@
 #include <algorithm>
 #include <array>
 
-#ifdef DELTAPAD_TRANSLATIONS
 static void loadResource()
 {
     Q_INIT_RESOURCE(translations); // it is in a static library
 }
-#endif
 
 namespace deltapad {
 
@@ -81,9 +79,7 @@ int languageIndex(const QString &code)
 
 void installTranslation(QCoreApplication &application, const QString &code)
 {
-#ifdef DELTAPAD_TRANSLATIONS
     loadResource();
-#endif
     for (QTranslator *old : application.findChildren<QTranslator *>(QStringLiteral("translation")))
         delete old;
     const QLocale locale(languageIndex(code) > 0 ? code : bestLanguage());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // The languages of menus and messages: which there are, and putting one of them in place.
-// English is in the sources; the others are compiled from resources/translations into the program, if Qt's
-// translation tools were there when it was built. Threading: main thread, before the first window.
+// English is in the sources; the others are compiled from resources/translations into the program. Threading:
+// main thread, before the first window.
 #include <QString>
 #include <QStringList>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Versions computed together equal versions computed alone, bit for bit, and what they share is computed once.
-// DELTAPAD_SEED repeats a run; DELTAPAD_RANDOM_EDITS makes it longer.
+// Versions computed together equal versions computed alone, bit for bit, and what they share is computed
+// once. DELTAPAD_SEED repeats a run; DELTAPAD_RANDOM_EDITS makes it longer.
 #include "tests/engine/support/tiny_model.h"
 
 #include "engine/revisions/revision_batch.h"
@@ -86,15 +86,36 @@ private Q_SLOTS:
                 dense += forward.operations();
                 for (const RevisionBatch *batch : {&alone, &threaded}) {
                     const std::optional<StateDifference> difference = batch->compare(v, state);
-                    QVERIFY2(!difference, difference ? (describe(*difference) + " in version " +
-                                                        std::to_string(v) + " of history " + std::to_string(n))
-                                                           .c_str()
-                                                     : "");
+                    QVERIFY2(!difference, difference
+                                              ? (describe(*difference) + " in version " + std::to_string(v) +
+                                                 " of history " + std::to_string(n))
+                                                    .c_str()
+                                              : "");
                 }
             }
             // The reference is counted by the formula and by the passes themselves.
             QCOMPARE(alone.denseOperations().total(), dense.total());
         }
+    }
+
+    /// The tiny model has a window in every layer; this one has none in the middle.
+    void layerWithoutWindow_equalsSeparatePasses()
+    {
+        const auto model = std::make_shared<Model>(*tinyModel());
+        model->config.window[1] = 0;
+        const auto layout = std::make_shared<const Layout>(model);
+        RandomEdits random(12, model->config.vocabulary, 160);
+        RevisionBatch batch(layout, 1);
+        BatchForward forward(layout, 1);
+        ForwardState state;
+        const Versions versions = randomHistory(random, 100, 8);
+        QVERIFY(batch.run(versions).ok());
+        for (std::size_t v = 0; v < versions.size(); ++v) {
+            forward.run(versions[v], state);
+            const std::optional<StateDifference> difference = batch.compare(v, state);
+            QVERIFY2(!difference, difference ? describe(*difference).c_str() : "");
+        }
+        QVERIFY(batch.work()[1].views < rowsOf(versions)); // versions share what stands before their edits
     }
 
     void equalVersions_areComputedOnce()

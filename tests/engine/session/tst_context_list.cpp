@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Where long documents are cut, and which contexts an edit touches (C1-C3).
+#include "tests/engine/support/random_prose.h"
 #include "tests/engine/support/tiny_model.h"
 
 #include "engine/session/context_list.h"
 
 #include <QTest>
-
-#include "tests/engine/support/random_prose.h" // behind QTest: moc loses its way otherwise
 
 #include <map>
 
@@ -210,8 +209,7 @@ void TestContextList::edit_touchesAFewContextsOnly_howeverLongTheDocument()
                     document.apply({Utf16Offset(at + n), 0, n % 5 == 4 ? u" " : u"e"});
                 QVERIFY(edit.ok());
                 list.apply(document, edit.value());
-                mostOutdated =
-                    std::max(mostOutdated, list.work().contextsOutdated - before.contextsOutdated);
+                mostOutdated = std::max(mostOutdated, list.work().contextsOutdated - before.contextsOutdated);
                 most = std::max(most, list.work().tokensRead - before.tokensRead);
                 fill(list);
             }

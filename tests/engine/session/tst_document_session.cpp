@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A document through the whole engine: text, tokens, live context and rows stay equal to a from-scratch pass.
+#include "tests/engine/support/session_checks.h"
 #include "tests/engine/support/tiny_model.h"
 
 #include "engine/session/classify.h"
@@ -30,17 +31,6 @@ std::u16string longText(int paragraphs)
         text += kParagraph;
     return text;
 }
-
-std::string describe(const Mismatch &m)
-{
-    return m.what + " differ at layer " + std::to_string(m.layer) + ", row " + std::to_string(m.row);
-}
-
-#define VERIFY_SESSION(session)                                                                              \
-    do {                                                                                                     \
-        const std::optional<Mismatch> found = (session).verify();                                            \
-        QVERIFY2(!found, found ? describe(*found).c_str() : "");                                             \
-    } while (false)
 
 TextSplice randomSplice(test::RandomEdits &random, const std::u16string &text)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Documents of many contexts through a session: every output equals that of from-scratch passes over the
 // contexts of the same cut, whatever was typed, dropped and cancelled on the way.
+#include "tests/engine/support/random_prose.h"
+#include "tests/engine/support/session_checks.h"
 #include "tests/engine/support/tiny_model.h"
 
 #include "engine/session/class_scores.h"
@@ -9,24 +11,11 @@
 
 #include <QTest>
 
-#include "tests/engine/support/random_prose.h" // behind QTest: moc loses its way otherwise
-
 #include <map>
 
 using namespace deltapad;
 
 namespace {
-
-std::string describe(const Mismatch &m)
-{
-    return m.what + " differ at layer " + std::to_string(m.layer) + ", row " + std::to_string(m.row);
-}
-
-#define VERIFY_SESSION(session)                                                                              \
-    do {                                                                                                     \
-        const std::optional<Mismatch> found = (session).verify();                                            \
-        QVERIFY2(!found, found ? describe(*found).c_str() : "");                                             \
-    } while (false)
 
 /// Computes what is left.
 void finish(DocumentSession &session)
@@ -75,7 +64,8 @@ public:
                 total[f] += sums[f];
             if (context.state == ContextState::Dropped)
                 continue;
-            const std::int64_t from = context.state == ContextState::Live ? context.begin.value : context.cut.value;
+            const std::int64_t from =
+                context.state == ContextState::Live ? context.begin.value : context.cut.value;
             for (std::int64_t token = from; token < context.end.value; ++token)
                 bits[fresh.startOf(TokenIndex(token)).value].push_back(static_cast<float>(
                     m_state.bits[static_cast<std::size_t>(token - context.begin.value + 1)]));
@@ -205,7 +195,8 @@ void TestLongDocument::edit_leavesOtherContextsAlone()
             finish(session); // a cut came or went near the place
             continue;
         }
-        QCOMPARE(session.work().contextsOutdated - before.contextsOutdated, 1); // this one, and it is live again
+        QCOMPARE(session.work().contextsOutdated - before.contextsOutdated,
+                 1); // this one, and it is live again
         QCOMPARE(session.coverage().covered, session.tokens().size());
         QVERIFY(!session.coverage().workLeft);
         QCOMPARE(session.work().backgroundRows, before.backgroundRows);
@@ -283,7 +274,7 @@ void TestLongDocument::smallBudget_dropsStates_andKeepsSums()
         return std::count_if(all.begin(), all.end(),
                              [](const ContextView &c) { return c.state == ContextState::Held; });
     };
-    QCOMPARE(held(), 1); // one beside the live one, whatever the budget
+    QCOMPARE(held(), 1);                          // one beside the live one, whatever the budget
     QVERIFY(!session.visibleSurprises().empty()); // and at last that is the visible one
     const auto contexts = static_cast<std::int64_t>(session.contexts().size());
     QVERIFY(session.work().statesDropped >= contexts - 3);
