@@ -38,7 +38,7 @@ def load_config(path):
 
 def for_phase(config, phase):
     """The config with the phase's own `model` entries in place of the common ones: codes, windows and the like."""
-    return {**config, "model": {**config["model"], **config["phases"][phase].get("model", {})}}
+    return {**config, "model": {**config["model"], **config["phases"].get(phase, {}).get("model", {})}}
 
 
 def work_path(config, name):

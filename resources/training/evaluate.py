@@ -3,7 +3,8 @@
     evaluate.py CONFIG.json FOLDER            the exported, quantised model: bits per byte and flips, always together;
                                               `--trials N`: edits of each kind (40), `--as NAME`: key in WORK/scores.json
     evaluate.py CONFIG.json FOLDER --heads    its heads on their test splits (--documents N: not all)
-    evaluate.py CONFIG.json --phase twin      bits per byte of a checkpoint in its float form (dense, twin, quantised)
+    evaluate.py CONFIG.json --phase twin      bits per byte of a checkpoint in its float form (dense, twin, quantised), and
+                                              flips if it is quantised; `--tokens N`: not all of the validation text
     evaluate.py CONFIG.json --phase twin --heads      the head trained with it on its test split (--documents N)
 
 Bits per byte: the validation text in runs of one context; the first token of a run is replaced by the start token, every
@@ -22,6 +23,9 @@ import heads
 import train
 from exported import Exported
 from tokenizer_training import Tokenizer
+
+
+LABEL_STEP = 4  # labels a token, for models with `positions: gapped_labels`
 
 
 def runs(tokens, length, batch):
@@ -48,31 +52,43 @@ def bits_per_byte(config, nats_of, tokens, length):
 
 
 def edit(tokens, kind, where, token):
-    """One edit of a token list: (old list, new list, rows of the old behind the edit, rows of the new), aligned."""
-    n = len(tokens)
+    """One edit of a token list: (new list, rows of the old behind the edit, rows of the new, labels of the new rows): the
+    rows are aligned, and what is behind the edit keeps its labels."""
+    n, labels = len(tokens), [LABEL_STEP * (i + 1) for i in range(len(tokens))]
     if kind == "replace":
         new = tokens[:where] + [token] + tokens[where + 1:]
-        return new, np.arange(where + 1, n), np.arange(where + 1, n)
+        return new, np.arange(where + 1, n), np.arange(where + 1, n), labels
     if kind == "insert":
         new = tokens[:where] + [token] + tokens[where:]
-        return new, np.arange(where, n), np.arange(where + 1, n + 1)
+        return (new, np.arange(where, n), np.arange(where + 1, n + 1),
+                labels[:where] + [labels[where] - LABEL_STEP // 2] + labels[where:])
     new = tokens[:where] + tokens[where + 1:]
-    return new, np.arange(where + 1, n), np.arange(where, n - 1)
+    return new, np.arange(where + 1, n), np.arange(where, n - 1), labels[:where] + labels[where + 1:]
+
+
+def padded_labels(rows, n):
+    """Labels of several texts as one array [B, n], going on regularly behind each."""
+    return np.stack([np.concatenate([row, row[-1] + LABEL_STEP * np.arange(1, n - len(row) + 1)]) for row in rows])
 
 
 def flips(model, tokens, trials, length, seed=0):
     """Mean share of later rows with a changed code per layer, the same within one window behind the edit, rows changed
     per edit in each layer, and the share of closed segments behind the edit whose summary changed."""
     generator = np.random.default_rng(seed)
-    layers, window, found = model.config["layers"], model.block, {}
+    layers, window, found = model.config["layers"], min(model.block, 64), {}
     for kind in ("replace", "insert", "delete"):
         later, near, changed, summaries = [], [], [], []
         for _ in range(trials):
             start = int(generator.integers(0, len(tokens) - length))
             old = [0] + tokens[start + 1:start + length].tolist()
             where = int(generator.integers(1, length - 1))
-            new, a, b = edit(old, kind, where, int(tokens[generator.integers(len(tokens))]))
-            out = model.forward(model.batch([old, new]))
+            new, a, b, labels = edit(old, kind, where, int(tokens[generator.integers(len(tokens))]))
+            batch = model.batch([old, new])
+            if model.labelled:
+                places = padded_labels([LABEL_STEP * np.arange(1, len(old) + 1), np.array(labels)], batch.shape[1])
+                out = model.forward(batch, torch.from_numpy(places))
+            else:
+                out = model.forward(batch)
             differ = np.stack([(c[0][a] != c[1][b]).any(-1).numpy() for c in out["codes"]])  # [L, later rows]
             later.append(differ.mean(1))
             near.append(differ[:, :window].mean(1))
@@ -112,12 +128,13 @@ class FloatTrunk:
     def __init__(self, config, phase, device):
         self.model, self.tokenizer, self.state = train.load(config, phase, device, torch.float32)
         self.config, self.device = data.for_phase(config, phase)["model"], device
-        self.block = max(self.config["window"])
+        self.block, self.labelled = max(self.config["window"]), self.config.get("positions") == "gapped_labels"
         self.quantised = config["phases"][phase]["quantised"]
 
     @torch.no_grad()
-    def forward(self, tokens):
-        return {"y": self.model(tokens, self.quantised)[0]}
+    def forward(self, tokens, labels=None):
+        y, aux = self.model(tokens, self.quantised, labels=labels)
+        return {"y": y, "codes": aux["codes"]}
 
     def batch(self, rows):
         n = -(-max(map(len, rows)) // self.block) * self.block
@@ -136,13 +153,15 @@ def phase_head(config, phase, device, limit):
     return {name: heads.scores(z, torch.from_numpy(classes).to(device))}
 
 
-def phase_scores(config, phase, device):
-    """Bits per byte of a checkpoint in float, with quantisers if the phase has them."""
-    trunk, tokens = FloatTrunk(config, phase, device), data.load_tokens(config, "valid")
+def phase_scores(config, phase, device, limit, trials):
+    """Bits per byte of a checkpoint in float on the first `limit` tokens; with quantisers and flips if the phase has them."""
+    trunk, tokens = FloatTrunk(config, phase, device), data.load_tokens(config, "valid")[:limit]
 
     def nats_of(inputs, targets):
         return float(trunk.model.loss(trunk.forward(inputs.to(device))["y"], targets.to(device))) * targets.numel()
     found = bits_per_byte(config, nats_of, tokens, trunk.config["context"])
+    if trunk.quantised:
+        found["flips"] = flips(trunk, tokens, trials, trunk.config["context"] - 64)
     return dict(found, step=trunk.state["step"], tokens_seen=trunk.state["tokens_seen"],
                 cpu_minutes=round(trunk.state["cpu_minutes"], 1))
 
@@ -160,6 +179,7 @@ def main():
     parser.add_argument("--phase")
     parser.add_argument("--heads", action="store_true")
     parser.add_argument("--documents", type=int, help="at most so many of a head's test split, drawn at random")
+    parser.add_argument("--tokens", type=int, help="of the validation text, for --phase (all)")
     parser.add_argument("--trials", type=int, default=40)
     parser.add_argument("--as", dest="key", default="exported")
     arguments = parser.parse_args()
@@ -168,7 +188,8 @@ def main():
     if (folder is None) == (phase is None):
         parser.error("name a FOLDER or a --phase")
     if phase:
-        of = phase_head(config, phase, device, arguments.documents) if arguments.heads else phase_scores(config, phase, device)
+        of = phase_head(config, phase, device, arguments.documents) if arguments.heads else phase_scores(
+            config, phase, device, arguments.tokens, arguments.trials)
         found = {phase: of}
     elif arguments.heads:
         trunk, tokenizer = Exported(folder), Tokenizer.load(os.path.join(folder, "tokenizer.json"))

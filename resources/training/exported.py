@@ -27,7 +27,7 @@ class Exported:
         self.is_end = torch.zeros(self.config["vocabulary"], dtype=torch.bool, device=device)
         if any(self.config["segments"]):
             self.is_end[self.config["segment"]["end_tokens"]] = True
-        self.block = max(self.config["window"])
+        self.block, self.labelled = max(self.config["window"]), False
         assert min(self.config["window"]) > 0, "only windowed layers are needed here"
 
     def keys(self, weight, x):

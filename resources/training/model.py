@@ -41,6 +41,21 @@ def segment_ids(tokens, is_end, max_length):
     return ((position - run_start) % max_length == 0).cumsum(1) - 1
 
 
+def codes_of(shape, layer):
+    """K of a layer: one number for all, or one a layer (a study's; the engine knows the first only)."""
+    codes = shape["codes"]
+    return codes[layer] if isinstance(codes, list) else codes
+
+
+def turned(x, labels):
+    """Rotary positions: pairs of x [B, n, H, w] turned by angles in proportion to labels [B, n] (four labels a token)."""
+    half = x.shape[-1] // 2
+    speed = 1000.0 ** (-torch.arange(half, device=x.device) / half) / 4
+    angle = labels[:, :, None, None] * speed
+    a, b = x[..., :half], x[..., half:]
+    return torch.cat([a * angle.cos() - b * angle.sin(), a * angle.sin() + b * angle.cos()], -1)
+
+
 class Linear(nn.Module):
     """Matrix product without bias, weight [out, in], computed in `dtype` (bfloat16 doubles the speed of recent CPUs)."""
 
@@ -66,7 +81,8 @@ class Attention(nn.Module):
         self.v, self.o = Linear(d, heads * dv, dtype), Linear(heads * dv, d, dtype, zero=True)
         self.gain = nn.Parameter(torch.full((heads,), dk**0.5))
         self.offset_bias = nn.Parameter(torch.zeros(heads, len(shape["offset_buckets"])))
-        self.quantiser = Quantiser(heads, shape["codes"], dv)
+        self.quantiser = Quantiser(heads, codes_of(shape, layer), dv)
+        self.scores = shape.get("scores", "exp")
         # Blocks of one window: a query sees its own block and the one before, at offsets 0..window-1.
         w = self.window
         offset = torch.arange(w)[:, None] + w - torch.arange(2 * w)[None]
@@ -111,12 +127,27 @@ class Attention(nn.Module):
             aux["segment_codes"] = codes
         return norm(z, self.epsilon).view(b, count, -1)
 
+    def shares(self, z):
+        """Scores -> what each column counts for: softmax, or their positive part (exact zeros) over its sum."""
+        if self.scores == "exp":
+            return z.softmax(-1)
+        s = functional.relu(z)
+        return s / s.sum(-1, keepdim=True).clamp_min(1e-3)
+
+    def placed(self, x, labels):
+        """Keys or queries [B, n, H * dk] with their rows' places in them, if the model has labels."""
+        if labels is None:
+            return x
+        b, n, _ = x.shape
+        return turned(x.float().view(b, n, self.heads, self.dk), labels).view(b, n, -1)
+
     def forward(self, x, ids, aux):
         """x [B, n, d] (normed rows), n a multiple of the window -> [B, n, d] in float32."""
         b, n, _ = x.shape
         w, heads = self.window, self.heads
-        q = unit(self.blocks(self.q(x), self.dk)) * self.gain[:, None, None]
-        k = self.with_previous(unit(self.blocks(self.k(x), self.dk)))
+        bare = self.q(x)
+        q = unit(self.blocks(self.placed(bare, aux["labels"]), self.dk)) * self.gain[:, None, None]
+        k = self.with_previous(unit(self.blocks(self.placed(self.k(x), aux["labels"]), self.dk)))
         v = self.with_previous(self.blocks(self.v(x), self.dv))
         bias = (self.offset_bias[:, self.bucket.view(-1)].view(heads, w, 2 * w) + self.mask)[None].repeat(n // w, 1, 1, 1)
         bias[0, :, :, :w] = HIDDEN  # nothing is before the first block
@@ -127,11 +158,13 @@ class Attention(nn.Module):
             ks = unit(self.seg_key(y).float().view(b, count, heads, self.dk)).permute(0, 2, 1, 3)[:, None]
             vs = self.seg_value(y).float().view(b, count, heads, self.dv).permute(0, 2, 1, 3)[:, None]
             closed = torch.arange(count, device=x.device) < ids.view(b, n // w, 1, w, 1)
+            if aux["labels"] is not None:  # a summary has no place
+                q = unit(self.blocks(bare, self.dk)) * self.gain[:, None, None]
             zs = q @ ks.transpose(-1, -2) + self.seg_bias[:, None, None] + torch.where(closed, 0.0, HIDDEN)
-            s = torch.cat([z, zs], -1).softmax(-1)
+            s = self.shares(torch.cat([z, zs], -1))
             o = s[..., :2 * w] @ v + s[..., 2 * w:] @ vs
         else:
-            o = z.softmax(-1) @ v
+            o = self.shares(z) @ v
         o = o.transpose(2, 3).reshape(b * n, heads, self.dv)
         if aux["quantised"]:
             rows = o
@@ -200,8 +233,9 @@ class Model(nn.Module):
         is_end[end_tokens] = True
         self.register_buffer("is_end", is_end, persistent=False)
 
-    def forward(self, tokens, quantised, cells=None):
-        """Returns (y [B, n, d], aux): aux holds codes [L][B, n, H], segment_codes and commitment losses if quantised.
+    def forward(self, tokens, quantised, cells=None, labels=None):
+        """labels [B, n] ascending: places of the rows, for `positions: gapped_labels` only (in training drawn with random
+        gaps, else four a token). Returns (y [B, n, d], aux): aux holds codes [L][B, n, H], segment_codes and commitment losses if quantised.
         cells(layer, quantiser, o [B * n, H, dv]) -> codes [B * n, H]: asks for aux["inside"], how far each row lies inside
         the cells of those codes, [L][B, n, H] (levers.py)."""
         shape, n = self.shape, tokens.shape[1]
@@ -218,7 +252,12 @@ class Model(nn.Module):
         ids = None
         if any(shape["segments"]):
             ids = segment_ids(tokens, self.is_end, shape["segment"]["max_length"])
-        aux = {"quantised": quantised, "codes": [], "commitment": [], "cells": cells, "inside": []}
+        if shape.get("positions") != "gapped_labels":
+            labels = None
+        elif labels is None:
+            step = torch.full(tokens.shape, 4, device=tokens.device)
+            labels = (torch.randint(1, 8, tokens.shape, device=tokens.device) if self.training else step).cumsum(1)
+        aux = {"quantised": quantised, "codes": [], "commitment": [], "cells": cells, "inside": [], "labels": labels}
         for layer in self.layers:
             h = layer(h, ids, aux)
         return norm(h, shape["norm_epsilon"]), aux

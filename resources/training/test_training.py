@@ -135,17 +135,26 @@ class Training(unittest.TestCase):
         config = {**self.config, "adapt": self.config["phases"]["quantised"]}
         config["adapt"] = {**config["adapt"], "steps": 4}
         config["phases"] = {"dense": CONFIG["phases"]["dense"], "twin": {"quantised": False},
-                            "codes4": {"model": {"codes": 4}}, "wide": {"model": {"window": [16, 32]}}}
+                            "codes4": {"model": {"codes": 4}}, "wide": {"model": {"window": [16, 32]}},
+                            "labels": {"model": {"positions": "gapped_labels"}, "engine": False},
+                            "relu": {"model": {"scores": "relu"}, "engine": False},
+                            "rising": {"model": {"codes": [4, 8]}, "engine": False},
+                            "heads4": {"model": {"heads": 4, "key_width": 4, "value_width": 6},
+                                       "fresh": ["gain", "offset_bias", "seg_bias"]},
+                            "sharp": {"scale": {"attention.gain": 1.5}}}
+        names = [name for name in config["phases"] if name != "dense"]
         path = os.path.join(self.folder.name, "study.json")
         with open(path, "w", encoding="utf-8") as file:
             json.dump(config, file)
         for _ in range(2):
             with contextlib.redirect_stdout(io.StringIO()) as printed:
-                frontier.study(path, ["twin", "codes4", "wide"], evaluate_options=["--trials", "2"], quiet=True)
+                frontier.study(path, names, evaluate_options=["--trials", "2"], quiet=True)
             lines = printed.getvalue().splitlines()
-            self.assertEqual([line.split("\t")[0] for line in lines[1:]], ["twin", "codes4", "wide"])
-        with open(os.path.join(self.folder.name, "codes4", "config.json"), encoding="utf-8") as file:
-            self.assertEqual(json.load(file)["codes"], 4)
+            self.assertEqual([line.split("\t")[0] for line in lines[1:]], names)
+        measured = {row["name"]: row for row in frontier.rows(config)}
+        self.assertIsNone(measured["twin"]["flips"])
+        losses = [row["bits_per_byte"] for row in measured.values()]
+        self.assertEqual(len(set(losses)), len(losses))  # every phase really is another model
 
     def test_exportedFolder_goesOnAsACheckpoint(self):
         folder = os.path.join(self.folder.name, "exported")

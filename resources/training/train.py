@@ -55,12 +55,19 @@ def load(config, phase, device, dtype):
     return model.eval(), tokenizer, state
 
 
-def take_weights(model, weights):
-    """Weights of the phase before. Codebooks that it never used may have another size: this phase starts its own."""
+def take_weights(model, weights, settings):
+    """Weights of the phase before. Codebooks that it never used may have another size: this phase starts its own. So do
+    the tensors whose names hold a word of `fresh`; those that hold a word of `scale` are multiplied first."""
+    fresh, own = settings.get("fresh", []), model.state_dict()
+    weights = {key: value for key, value in weights.items()
+               if not (any(word in key for word in fresh) and (key not in own or own[key].shape != value.shape))}
+    for word, factor in settings.get("scale", {}).items():
+        weights = {key: value * factor if word in key else value for key, value in weights.items()}
     unused = {key[:-len("ready")] for key, value in weights.items() if key.endswith("quantiser.ready") and not value}
     kept = {key: value for key, value in weights.items() if not any(key.startswith(prefix) for prefix in unused)}
     missing = model.load_state_dict(kept, strict=False)
-    wrong = [k for k in missing.missing_keys if "quantiser." not in k] + missing.unexpected_keys
+    wrong = [k for k in missing.missing_keys if "quantiser." not in k and not any(word in k for word in fresh)]
+    wrong += missing.unexpected_keys
     if wrong:
         raise SystemExit(f"the phase before has not the weights of this model: {', '.join(wrong[:4])}")
 
@@ -112,7 +119,8 @@ class Phase:
         resumed = os.path.exists(path)
         init = self.settings["init"]
         if not resumed and init:
-            take_weights(self.model, torch.load(data.work_path(config, init + ".pt"), map_location=self.device)["model"])
+            take_weights(self.model, torch.load(data.work_path(config, init + ".pt"), map_location=self.device)["model"],
+                         self.settings)
         self.quantisers = [m for m in self.model.modules() if isinstance(m, Quantiser)]
         self.levers = self.settings.get("levers", {})
         for q in self.quantisers:
@@ -127,7 +135,8 @@ class Phase:
             self.tokens_seen, self.cpu_earlier = state["tokens_seen"], state["cpu_minutes"]
             if self.head is not None and state["head"] is not None:
                 self.head.load_state_dict(state["head"])
-            if state["optimisers"] is not None:  # continue_from.py has none to give
+            # continue_from.py has none to give, and tensors that begin anew have none.
+            if state["optimisers"] is not None and not self.settings.get("fresh"):
                 self.take_optimisers(state)
 
     def take_optimisers(self, state):
