@@ -82,6 +82,9 @@ private:
         if (const auto due = m_policy.waitBeforeShowing({}, caret, m_now); due && m_now + *due < m_nextKey) {
             m_policy.show();
             ++m_count.shown;
+            m_count.calibration.note(m_policy.shownProbability(),
+                                     m_text.substr(m_at).starts_with(m_policy.shown()) ? Occurrence::CameTrue
+                                                                                       : Occurrence::DidNot);
             m_countedAsAccepted = false;
         }
         return Done{};
@@ -141,18 +144,31 @@ private:
 
 Facts factsOf(const TypingCount &count)
 {
-    return {{"keys_without", count.keysWithout}, {"keys_with", count.keysWith},
-            {"saved_share", count.savedShare()}, {"shown", count.shown},
-            {"accepted", count.accepted},        {"precision", count.precision()}};
+    Facts bins = Facts::array();
+    for (const Calibration::Bin &bin : count.calibration.bins())
+        if (bin.stated > 0)
+            bins.push_back({{"shown", bin.stated},
+                            {"right", bin.cameTrue},
+                            {"probability", quotient(bin.probability, static_cast<double>(bin.stated))}});
+    return {{"keys_without", count.keysWithout},
+            {"keys_with", count.keysWith},
+            {"saved_share", count.savedShare()},
+            {"shown", count.shown},
+            {"accepted", count.accepted},
+            {"precision", count.precision()},
+            {"calibration_error", count.calibration.expectedError()},
+            {"calibration", std::move(bins)}};
 }
 
 std::string lineOf(const std::string &name, const TypingCount &count)
 {
-    return format(
-        "%s: %lld keys instead of %lld (%.1f %% saved); %lld suggestions shown, %lld accepted (%.1f %%)\n",
-        name.c_str(), static_cast<long long>(count.keysWith), static_cast<long long>(count.keysWithout),
-        100 * count.savedShare(), static_cast<long long>(count.shown), static_cast<long long>(count.accepted),
-        100 * count.precision());
+    return format("%s: %lld keys instead of %lld (%.1f %% saved); %lld suggestions shown, %lld accepted "
+                  "(%.1f %%); stated "
+                  "probabilities are off by %.1f points\n",
+                  name.c_str(), static_cast<long long>(count.keysWith),
+                  static_cast<long long>(count.keysWithout), 100 * count.savedShare(),
+                  static_cast<long long>(count.shown), static_cast<long long>(count.accepted),
+                  100 * count.precision(), 100 * count.calibration.expectedError());
 }
 
 } // namespace
@@ -163,6 +179,7 @@ TypingCount &TypingCount::operator+=(const TypingCount &other)
     keysWith += other.keysWith;
     shown += other.shown;
     accepted += other.accepted;
+    calibration.add(other.calibration);
     return *this;
 }
 

@@ -8,6 +8,7 @@
 // document after another; the model's threads inside. Cost: an update and at most one completion per key.
 #include "app/cli/outcome.h"
 #include "app/cli/score.h"
+#include "app/cli/statistics.h"
 #include "engine/assist/suggestion_gate.h"
 #include "engine/model/model.h"
 
@@ -35,6 +36,8 @@ struct TypingCount
     std::int64_t keysWith = 0;
     std::int64_t shown = 0;    ///< suggestions put into the text
     std::int64_t accepted = 0; ///< of these, taken as a whole or in part
+
+    Calibration calibration; ///< stated probability of what was shown, and whether all of it was right
 
     TypingCount &operator+=(const TypingCount &other);
     double savedShare() const;

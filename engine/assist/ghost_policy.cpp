@@ -53,6 +53,11 @@ std::int32_t GhostPolicy::alternatives() const
     return m_fresh && m_offeredAt == m_position ? static_cast<std::int32_t>(m_offers.size()) : 0;
 }
 
+double GhostPolicy::shownProbability() const
+{
+    return m_index < 0 ? 0 : m_offers[static_cast<std::size_t>(m_index)].probability;
+}
+
 void GhostPolicy::cycle(std::int32_t step)
 {
     const std::int32_t count = alternatives();

@@ -59,6 +59,8 @@ public:
     /// Number of the alternative that is shown, from 0; -1 if it is not one of the present offers.
     std::int32_t shownIndex() const { return m_index; }
     std::int32_t alternatives() const;
+    /// How likely the model called what is shown; 0 if it is not one of the present offers.
+    double shownProbability() const;
     /// Shows the next (1) or the one before (-1), if what is offered is for this place.
     void cycle(std::int32_t step);
 

@@ -40,6 +40,7 @@ class TestCliFigures : public QObject
 
 private slots:
     void percentile_isLinearBetweenNeighbours();
+    void calibration_comparesWhatWasStatedWithWhatCameTrue();
     void confusion_givesAccuracyAndMacroF1();
     void figures_keepPercentilesOverAllEdits();
     void figures_countEditsWithoutWorkApart();
@@ -56,6 +57,24 @@ void TestCliFigures::percentile_isLinearBetweenNeighbours()
     QCOMPARE(percentile({10, 0}, 0.25), 2.5);
     QCOMPARE(percentile({5, 9, 1}, 0), 1.0);
     QCOMPARE(percentile({5, 9, 1}, 1), 9.0);
+}
+
+void TestCliFigures::calibration_comparesWhatWasStatedWithWhatCameTrue()
+{
+    Calibration calibration;
+    QCOMPARE(calibration.expectedError(), 0.0);
+    for (const double probability : {0.21, 0.25, 0.23, 0.27})
+        calibration.note(probability, Occurrence::DidNot);
+    QVERIFY(qAbs(calibration.expectedError() - 0.24) < 1e-12);
+    Calibration other;
+    other.note(1.0, Occurrence::CameTrue);
+    other.note(0.22, Occurrence::CameTrue);
+    calibration.add(other);
+    QCOMPARE(calibration.bins()[2].stated, std::int64_t(5));
+    QCOMPARE(calibration.bins()[2].cameTrue, std::int64_t(1));
+    QCOMPARE(calibration.bins()[9].cameTrue, std::int64_t(1));
+    // Five statements of 1.18 together, of which one came true; the certain one was right.
+    QVERIFY(qAbs(calibration.expectedError() - 0.18 / 6) < 1e-12);
 }
 
 void TestCliFigures::confusion_givesAccuracyAndMacroF1()

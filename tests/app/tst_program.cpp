@@ -546,6 +546,10 @@ void TestProgram::typing_countsEveryKey()
     QVERIFY(with > 0 && with <= without);
     QVERIFY(qAbs(facts.at("saved_share").get<double>() - double(without - with) / without) < 1e-12);
     QVERIFY(facts.at("accepted").get<int>() <= facts.at("shown").get<int>());
+    int rated = 0;
+    for (const json &bin : facts.at("calibration"))
+        rated += bin.at("shown").get<int>();
+    QCOMPARE(rated, facts.at("shown").get<int>());
     // Every key that is saved was saved by an accepted suggestion, and the other way round.
     QCOMPARE(without > with, facts.at("accepted").get<int>() > 0);
     QVERIFY(run({"typing", first, second, "--documents"}) == facts);
