@@ -16,6 +16,7 @@ import pretrained
 import pretrained_tokenizer
 import reference
 import tensor_file
+from exported import Exported
 from make_tiny_model import TEXT
 from pretrained_model import draw_labels
 
@@ -251,6 +252,8 @@ class Pretrained(unittest.TestCase):
             again = pretrained_tokenizer.PretrainedTokenizer.load_exported(os.path.join(out, "tokenizer.json"),
                                                                            tokenizer.start_token)
             self.assertEqual(again.encode(TEXT), tokens.tolist())
+            with self.assertRaisesRegex(SystemExit, "imported"):  # rather than another model's arithmetic in silence
+                Exported(out)
 
 
 if __name__ == "__main__":
