@@ -155,7 +155,7 @@ void IncrementalEngine::attendRows(Update &update, std::size_t l)
     const LayerStore &store = m_layers[l];
     LayerWork &work = update.report.layers[l];
     const kernel::AttentionShape &shape = m_layout->layers[l].shape;
-    const std::size_t keys = index(m_layout->keysPerRow);
+    const std::size_t queries = index(m_layout->queryPerRow);
     const std::size_t votes = index(m_layout->votesPerRow);
     const std::size_t heads = index(m_layout->heads);
 
@@ -181,18 +181,18 @@ void IncrementalEngine::attendRows(Update &update, std::size_t l)
                          for (std::size_t n = index(begin); n < index(end); ++n) {
                              if (n + 1 >= changed && n + 1 < index(end)) {
                                  const std::size_t s = update.order[index(stage.touched[n + 1 - changed])];
-                                 fetchAhead(store.query.data() + s * keys, keys * sizeof(std::int16_t));
+                                 fetchAhead(store.query.data() + s * queries, queries * sizeof(std::int16_t));
                                  fetchAhead(store.sums.data() + s * votes, votes * sizeof(double));
                              }
                              double *sums = stage.sums.data() + n * votes;
                              const std::int16_t *query = nullptr;
                              bool fromScratch = n < changed;
                              if (fromScratch) {
-                                 query = stage.query.data() + n * keys;
+                                 query = stage.query.data() + n * queries;
                              } else {
                                  const std::int64_t row = stage.touched[n - changed];
                                  const std::size_t s = update.order[index(row)];
-                                 query = store.query.data() + s * keys;
+                                 query = store.query.data() + s * queries;
                                  gatherCorrection(update, l, row, scratch.columns);
                                  // Close to the edit a correction can have more columns than the row sees
                                  // keys.
@@ -207,8 +207,8 @@ void IncrementalEngine::attendRows(Update &update, std::size_t l)
                                                scratch.columns);
                                  std::fill_n(sums, votes, 0.0);
                              }
-                             kernel::attend(shape, query, scratch.columns.data(),
-                                            static_cast<std::int32_t>(scratch.columns.size()), sums);
+                             m_math.attend(l, query, scratch.columns.data(),
+                                           static_cast<std::int32_t>(scratch.columns.size()), sums);
                              kernel::pickCodes(shape, sums, stage.codes.data() + n * heads);
                              stage.pairs[n] = static_cast<std::int64_t>(scratch.columns.size());
                              stage.scratch[n] = fromScratch ? 1 : 0;

@@ -2,6 +2,7 @@
 #include "engine/incremental/batch_forward.h"
 
 #include "engine/incremental/operations.h"
+#include "engine/incremental/position_labels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,9 +66,9 @@ void BatchForward::attendRows(std::size_t l, ForwardState &state)
                                                    layer.summaries[index(s)].vote.data(),
                                                    layout.summaryBiasRow(), 1.0F});
                 double *sums = layer.sums.data() + index(i) * index(layout.votesPerRow);
-                kernel::attend(shape.shape, layer.query.data() + index(i) * index(layout.keysPerRow),
-                               scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()),
-                               sums);
+                m_math.attend(l, layer.query.data() + index(i) * index(layout.queryPerRow),
+                              scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()),
+                              sums);
                 kernel::pickCodes(shape.shape, sums, layer.codes.data() + index(i) * index(layout.heads));
                 pairs += static_cast<std::int64_t>(scratch.columns.size());
             }
@@ -77,11 +78,19 @@ void BatchForward::attendRows(std::size_t l, ForwardState &state)
 
 void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, OutputScope scope)
 {
+    run(tokens, writtenLabels(m_layout->model->config, std::ssize(tokens)), state, scope);
+}
+
+void BatchForward::run(const std::vector<TokenId> &tokens, const std::vector<std::int32_t> &labels,
+                       ForwardState &state, OutputScope scope)
+{
     const Layout &layout = *m_layout;
     const Model &model = *layout.model;
     const auto rows = static_cast<std::int64_t>(tokens.size());
     const std::size_t padded = index(layout.paddedWidth);
+    const bool labelled = model.config.positions > 0;
     state.tokens = tokens;
+    state.labels = labelled ? labels : std::vector<std::int32_t>();
     for (std::atomic<std::int64_t> *count :
          {&m_counts.rowsEmbedded, &m_counts.rowsProjected, &m_counts.pairs, &m_counts.rowsFinished,
           &m_counts.summaries, &m_counts.rowsOutput, &m_counts.rowsOfFeatures})
@@ -100,7 +109,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
     for (std::size_t l = 0; l < state.layers.size(); ++l) {
         ForwardState::Layer &layer = state.layers[l];
         layer.hidden.resize(index(rows) * padded);
-        layer.query.resize(index(rows) * index(layout.keysPerRow));
+        layer.query.resize(index(rows) * index(layout.queryPerRow));
         layer.key.resize(index(rows) * index(layout.keysPerRow));
         layer.vote.resize(index(rows) * index(layout.votesPerRow));
         layer.sums.resize(index(rows) * index(layout.votesPerRow));
@@ -114,7 +123,8 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
         for (std::int64_t i = begin; i < end; ++i) {
             for (std::int64_t k = 0; k <= layout.lookBack; ++k)
                 recent[index(k)] = i - k >= 0 ? tokens[index(i - k)] : model.config.startToken;
-            m_math.embed(recent.data(), state.layers[0].hidden.data() + index(i) * padded);
+            m_math.embed(recent.data(), labelled ? labels[index(i)] : 0,
+                         state.layers[0].hidden.data() + index(i) * padded);
         }
         m_counts.rowsEmbedded += end - begin;
     });
@@ -129,7 +139,7 @@ void BatchForward::run(const std::vector<TokenId> &tokens, ForwardState &state, 
                 std::int16_t *votes[kBlockRows] = {};
                 for (std::int64_t i = begin; i < end; ++i) {
                     in[i - begin] = layer.hidden.data() + index(i) * padded;
-                    q[i - begin] = layer.query.data() + index(i) * index(layout.keysPerRow);
+                    q[i - begin] = layer.query.data() + index(i) * index(layout.queryPerRow);
                     k[i - begin] = layer.key.data() + index(i) * index(layout.keysPerRow);
                     votes[i - begin] = layer.vote.data() + index(i) * index(layout.votesPerRow);
                 }

@@ -21,11 +21,12 @@ namespace deltapad {
 struct ForwardState
 {
     std::vector<TokenId> tokens;
+    std::vector<std::int32_t> labels; ///< of every row; empty without positions
     std::vector<Segment> segments;
     struct Layer
     {
         AlignedVector<float> hidden;       ///< [n][paddedWidth], the layer's input
-        AlignedVector<std::int16_t> query; ///< [n][keysPerRow]
+        AlignedVector<std::int16_t> query; ///< [n][queryPerRow]
         AlignedVector<std::int16_t> key;   ///< [n][keysPerRow]
         AlignedVector<std::int16_t> vote;  ///< [n][votesPerRow]
         AlignedVector<double> sums;        ///< [n][votesPerRow]
@@ -55,8 +56,13 @@ public:
                  PoolPriority priority = PoolPriority::Normal);
 
     /// `tokens` are the rows: row 0 is the start token. Requires 1 <= tokens.size() <= 4,096 and ids below V.
-    /// `state`'s buffers are reused.
+    /// `state`'s buffers are reused. A model with positions gets the labels of a text written from start to
+    /// end.
     void run(const std::vector<TokenId> &tokens, ForwardState &state,
+             OutputScope scope = OutputScope::Everything);
+    /// The same for rows with these labels, one a row (position_labels.h); ignored by a model without
+    /// positions.
+    void run(const std::vector<TokenId> &tokens, const std::vector<std::int32_t> &labels, ForwardState &state,
              OutputScope scope = OutputScope::Everything);
     /// What the last run did, counted block by block while it worked; countForward() predicts it.
     Operations operations() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/incremental/branch.h"
 
+#include "engine/incremental/position_labels.h"
+
 #include <algorithm>
 
 namespace deltapad {
@@ -16,6 +18,7 @@ struct Branch::Node
     const Node *parent = nullptr;
     TokenId token = 0;
     std::int64_t row = 0;
+    std::int32_t label = 0;             ///< as if appended to its parent; 0 without positions
     std::int64_t segmentBegin = 0;      ///< first row of the node's own segment
     std::int32_t committedSegments = 0; ///< committed segments that it sees the summaries of
     bool closesParent = false; ///< the segment before this node's ended in the branch: one more summary
@@ -76,8 +79,8 @@ void Branch::attend(std::size_t l, Node &node)
             columns.push_back({summary->key.data(), summary->vote.data(), m_layout.summaryBiasRow(), 1.0F});
     }
     std::fill(node.sums.begin(), node.sums.end(), 0.0);
-    kernel::attend(layer.shape, node.query[l].data(), columns.data(),
-                   static_cast<std::int32_t>(columns.size()), node.sums.data());
+    m_engine.math().attend(l, node.query[l].data(), columns.data(), static_cast<std::int32_t>(columns.size()),
+                           node.sums.data());
     kernel::pickCodes(layer.shape, node.sums.data(), node.codes.data());
 }
 
@@ -93,8 +96,12 @@ std::int32_t Branch::extend(std::span<const Step> steps)
         node->parent = step.parent == kRoot ? nullptr : m_nodes[index(step.parent)].get();
         node->token = step.token;
         node->row = node->parent != nullptr ? node->parent->row + 1 : m_base + 1;
+        if (model.config.positions > 0)
+            node->label =
+                labelBehind(model.config,
+                            node->parent != nullptr ? node->parent->label : m_engine.labels()[index(m_base)]);
         node->hidden.assign(layers + 1, AlignedVector<float>(index(m_layout.paddedWidth), 0.0F));
-        node->query.assign(layers, std::vector<std::int16_t>(index(m_layout.keysPerRow)));
+        node->query.assign(layers, std::vector<std::int16_t>(index(m_layout.queryPerRow)));
         node->key.assign(layers, std::vector<std::int16_t>(index(m_layout.keysPerRow)));
         node->vote.assign(layers, std::vector<std::int16_t>(index(m_layout.votesPerRow)));
         node->sums.assign(index(m_layout.votesPerRow), 0.0);
@@ -114,7 +121,7 @@ std::int32_t Branch::extend(std::span<const Step> steps)
         std::vector<TokenId> recent;
         for (std::int64_t k = 0; k <= m_layout.lookBack; ++k)
             recent.push_back(k == 0 ? node->token : tokenAt(*node, node->row - k));
-        math.embed(recent.data(), node->hidden[0].data());
+        math.embed(recent.data(), node->label, node->hidden[0].data());
         m_nodes.push_back(std::move(node));
     }
 

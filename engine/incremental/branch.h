@@ -5,9 +5,11 @@
 //
 // Its rows attend to the committed rows before the branching point and to their own ancestors; the document's
 // rows do not change. A branch row has the bits that the row would have if its tokens were typed at the end
-// of a text that stops at the branching point. Not for edits of the document: use IncrementalEngine::apply.
-// Threading: one caller at a time, and the engine must not be updated meanwhile. Ownership: borrows the
-// engine. Cost: one row of every layer per node; nodes of one extend() share passes over the weights.
+// of a text that stops at the branching point. (But where a model's position labels are used up, branch rows
+// share the last label, while typing would move other rows.) Not for edits of the document: use
+// IncrementalEngine::apply. Threading: one caller at a time, and the engine must not be updated meanwhile.
+// Ownership: borrows the engine. Cost: one row of every layer per node; nodes of one extend() share passes
+// over the weights.
 #include "engine/incremental/incremental_engine.h"
 
 #include <cstdint>

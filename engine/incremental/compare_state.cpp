@@ -13,7 +13,8 @@ std::size_t index(std::int64_t n)
 
 template <typename T> bool same(const T *a, const T *b, std::size_t count)
 {
-    return std::memcmp(a, b, count * sizeof(T)) == 0;
+    // A model without heads has no class features, and no memory for them.
+    return count == 0 || std::memcmp(a, b, count * sizeof(T)) == 0;
 }
 } // namespace
 
@@ -22,9 +23,12 @@ std::optional<StateDifference> IncrementalEngine::compare(const ForwardState &re
     const Layout &layout = *m_layout;
     if (m_tokens != reference.tokens)
         return StateDifference{-1, 0, -1, "tokens"};
+    if (m_labels != reference.labels)
+        return StateDifference{-1, 0, -1, "labels"};
     if (hasSegments() && m_segments != reference.segments)
         return StateDifference{-1, 0, -1, "segments"};
     const std::size_t padded = index(layout.paddedWidth);
+    const std::size_t queries = index(layout.queryPerRow);
     const std::size_t keys = index(layout.keysPerRow);
     const std::size_t votes = index(layout.votesPerRow);
     for (std::size_t l = 0; l < m_layers.size(); ++l) {
@@ -45,7 +49,7 @@ std::optional<StateDifference> IncrementalEngine::compare(const ForwardState &re
             const std::size_t r = index(row);
             if (!same(store.hidden.data() + s * padded, expected.hidden.data() + r * padded, padded))
                 return StateDifference{at, row, -1, "hidden"};
-            if (!same(store.query.data() + s * keys, expected.query.data() + r * keys, keys) ||
+            if (!same(store.query.data() + s * queries, expected.query.data() + r * queries, queries) ||
                 !same(store.key.data() + s * keys, expected.key.data() + r * keys, keys))
                 return StateDifference{at, row, -1, "keys"};
             if (!same(store.vote.data() + s * votes, expected.vote.data() + r * votes, votes))

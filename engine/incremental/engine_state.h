@@ -2,6 +2,7 @@
 #pragma once
 // Private to IncrementalEngine: the committed rows and the stage of an update under way.
 #include "engine/incremental/incremental_engine.h"
+#include "engine/incremental/position_labels.h"
 
 #include <memory>
 #include <vector>
@@ -14,7 +15,7 @@ using SummaryList = std::vector<std::shared_ptr<const Summary>>;
 struct IncrementalEngine::LayerStore
 {
     AlignedVector<float> hidden;       ///< [capacity][paddedWidth], the layer's input
-    AlignedVector<std::int16_t> query; ///< [capacity][keysPerRow]
+    AlignedVector<std::int16_t> query; ///< [capacity][queryPerRow]
     AlignedVector<std::int16_t> key;   ///< [capacity][keysPerRow]
     AlignedVector<std::int16_t> vote;  ///< [capacity][votesPerRow]
     AlignedVector<double> sums;        ///< [capacity][votesPerRow]
@@ -51,13 +52,15 @@ struct SummaryEvent
 struct IncrementalEngine::Update
 {
     CancelToken cancel;
-    std::int64_t begin = 0;    ///< first changed row
+    std::int64_t begin = 0; ///< first changed row; rows that got another label are removed and inserted again
     std::int64_t removed = 0;  ///< old rows [begin, begin + removed) are gone
     std::int64_t inserted = 0; ///< new rows [begin, begin + inserted)
     std::int64_t shift = 0;    ///< new row - old row of every row behind the edit
     std::int64_t oldRows = 0;
     std::int64_t newRows = 0;
     std::vector<TokenId> tokens;
+    std::vector<std::int32_t> labels; ///< by new row; empty without positions
+    LabelPlan plan;
     std::vector<TokenId> recent; ///< a row's token and those before it that its embedding reads
     std::vector<std::uint32_t> order;
 

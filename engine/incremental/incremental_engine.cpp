@@ -34,7 +34,7 @@ IncrementalEngine::IncrementalEngine(std::shared_ptr<const Layout> layout, std::
     const std::size_t slots = index(m_capacity);
     for (LayerStore &layer : m_layers) {
         layer.hidden.resize(slots * index(m_layout->paddedWidth));
-        layer.query.resize(slots * index(m_layout->keysPerRow));
+        layer.query.resize(slots * index(m_layout->queryPerRow));
         layer.key.resize(slots * index(m_layout->keysPerRow));
         layer.vote.resize(slots * index(m_layout->votesPerRow));
         layer.sums.resize(slots * index(m_layout->votesPerRow));
@@ -153,6 +153,11 @@ void IncrementalEngine::beginUpdate(const RowEdit &edit, Update &update)
     update.tokens.insert(update.tokens.end(), first, last);
     update.tokens.insert(update.tokens.end(), m_tokens.begin() + begin + removed, m_tokens.end());
 
+    if (m_layout->model->config.positions > 0)
+        labelRows(update);
+    begin = update.begin;
+    removed = update.removed;
+
     // New rows take free slots first, then those of removed rows; nothing is written before commit.
     update.order.assign(m_order.begin(), m_order.begin() + begin);
     for (std::int64_t n = 0; n < update.inserted; ++n) {
@@ -179,6 +184,22 @@ void IncrementalEngine::beginUpdate(const RowEdit &edit, Update &update)
         matchSegments(update);
 }
 
+void IncrementalEngine::labelRows(Update &update) const
+{
+    LabelPlan &plan = update.plan;
+    if (m_labels.empty())
+        plan = {0, 0, {0}}; // the start token
+    else
+        planLabels(m_layout->model->config, m_labels, update.begin, update.removed, update.inserted, plan);
+    // Neighbours that move are removed and inserted again: all that follows knows changed rows only as that.
+    update.begin = plan.begin;
+    update.removed = plan.removed;
+    update.inserted = std::ssize(plan.labels);
+    update.labels.assign(m_labels.begin(), m_labels.begin() + plan.begin);
+    update.labels.insert(update.labels.end(), plan.labels.begin(), plan.labels.end());
+    update.labels.insert(update.labels.end(), m_labels.begin() + plan.begin + plan.removed, m_labels.end());
+}
+
 void IncrementalEngine::embedRows(Update &update)
 {
     // A row's embedding reads its token and the `lookBack` tokens before it.
@@ -193,7 +214,7 @@ void IncrementalEngine::embedRows(Update &update)
             recent[index(k)] =
                 row - k >= 0 ? update.tokens[index(row - k)] : m_layout->model->config.startToken;
         float *hidden = stage.hidden.data() + stage.changed.size() * padded;
-        m_math.embed(recent.data(), hidden);
+        m_math.embed(recent.data(), update.labels.empty() ? 0 : update.labels[index(row)], hidden);
         const bool isNew = row < update.begin + update.inserted;
         const float *before = m_layers[0].hidden.data() + update.order[index(row)] * padded;
         if (isNew || !sameBits(hidden, before, m_layout->paddedWidth)) {
@@ -210,7 +231,7 @@ void IncrementalEngine::projectRows(Update &update, std::size_t l)
 {
     LayerStage &stage = update.stages[l];
     const auto count = static_cast<std::int64_t>(stage.changed.size());
-    stage.query.resize(index(count) * index(m_layout->keysPerRow));
+    stage.query.resize(index(count) * index(m_layout->queryPerRow));
     stage.key.resize(index(count) * index(m_layout->keysPerRow));
     stage.vote.resize(index(count) * index(m_layout->votesPerRow));
     m_pool.forBlocks(count, kBlockRows, kProductGrain,
@@ -223,7 +244,7 @@ void IncrementalEngine::projectRows(Update &update, std::size_t l)
                          std::int16_t *votes[kBlockRows] = {};
                          for (std::int64_t n = begin; n < end; ++n) {
                              in[n - begin] = stage.hidden.data() + index(n) * index(m_layout->paddedWidth);
-                             q[n - begin] = stage.query.data() + index(n) * index(m_layout->keysPerRow);
+                             q[n - begin] = stage.query.data() + index(n) * index(m_layout->queryPerRow);
                              k[n - begin] = stage.key.data() + index(n) * index(m_layout->keysPerRow);
                              votes[n - begin] = stage.vote.data() + index(n) * index(m_layout->votesPerRow);
                          }
@@ -379,6 +400,7 @@ void IncrementalEngine::commit(Update &update)
         m_free.push_back(m_order[index(update.begin + n)]);
 
     m_tokens.swap(update.tokens);
+    m_labels.swap(update.labels);
     m_order.swap(update.order);
     m_segments.swap(update.segments);
 
@@ -401,7 +423,7 @@ void IncrementalEngine::commit(Update &update)
                                  if (n >= changed)
                                      continue;
                                  copyRow(stage.hidden, n, store.hidden, target, padded);
-                                 copyRow(stage.query, n, store.query, target, index(layout.keysPerRow));
+                                 copyRow(stage.query, n, store.query, target, index(layout.queryPerRow));
                                  copyRow(stage.key, n, store.key, target, index(layout.keysPerRow));
                                  copyRow(stage.vote, n, store.vote, target, index(layout.votesPerRow));
                              }

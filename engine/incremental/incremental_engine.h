@@ -7,6 +7,9 @@
 // by the old and new columns; rows whose codes stay drop out (backdating); the others and the changed rows go
 // on to the next layer.
 //
+// A model with learned positions labels its rows (position_labels.h): then "a from-scratch pass" is one over
+// the same tokens and labels, and undoing an edit may give its rows other labels than they had.
+//
 // Invariants (tests name them): I1 after any edits all codes, sums, hidden rows and outputs equal
 // BatchForward's bit for bit; I2 undoing an edit restores the bits; I3 the thread count does not matter; I4
 // the work depends on what changed and not on history; I5 a cancelled or refused update leaves the state as
@@ -41,7 +44,7 @@ struct StateDifference
     std::int64_t row = 0;
     std::int32_t head = -1; ///< -1: not a matter of one head
     const char *what =
-        ""; ///< "tokens", "segments", "hidden", "keys", "sums", "codes", "summaries", "surprise", …
+        ""; ///< "tokens", "labels", "segments", "hidden", "keys", "sums", "codes", "summaries", "surprise", …
 };
 
 class IncrementalEngine
@@ -64,6 +67,8 @@ public:
     std::int64_t rows() const { return static_cast<std::int64_t>(m_order.size()); }
     std::int64_t capacity() const { return m_capacity; }
     const std::vector<TokenId> &tokens() const { return m_tokens; }
+    /// Position labels of the rows; empty if the model has no positions.
+    const std::vector<std::int32_t> &labels() const { return m_labels; }
     const std::vector<Segment> &segments() const { return m_segments; }
 
     /// Surprise in bits of row i's token given the rows before it; 0 for row 0.
@@ -106,6 +111,7 @@ private:
     bool hasSegments() const { return m_layout->segmentGroups > 0; }
 
     void beginUpdate(const RowEdit &edit, Update &update);
+    void labelRows(Update &update) const;
     void matchSegments(Update &update);
     void embedRows(Update &update);
     void projectRows(Update &update, std::size_t layer);
@@ -129,6 +135,7 @@ private:
     std::int64_t m_capacity;
 
     std::vector<TokenId> m_tokens;      ///< by row
+    std::vector<std::int32_t> m_labels; ///< by row; empty without positions
     std::vector<std::uint32_t> m_order; ///< slot of each row
     std::vector<std::uint32_t> m_free;  ///< unused slots
     std::vector<Segment> m_segments;

@@ -14,6 +14,7 @@ Layout::Layout(std::shared_ptr<const Model> source) : model(std::move(source))
     keyStride = roundUpTo(config.keyWidth, 32);
     codeStride = roundUpTo(config.codes, 16);
     keysPerRow = heads * keyStride;
+    queryPerRow = keysPerRow + (config.scores == ScoreKind::Scaled ? roundUpTo(2 * heads, 32) : 0);
     votesPerRow = heads * codeStride;
     segmentGroups = config.anySegments() ? config.segment.groups : 0;
     lookBack = std::max(config.localMix, config.bigramBuckets > 0 ? 1 : 0);

@@ -39,6 +39,7 @@ struct Layout
     std::int32_t keyStride;   ///< int16 per head
     std::int32_t codeStride;  ///< votes per head
     std::int32_t keysPerRow;  ///< H * keyStride
+    std::int32_t queryPerRow; ///< keysPerRow; with scaled scores the row's own offsets behind that, H floats
     std::int32_t votesPerRow; ///< H * codeStride
     std::int32_t segmentGroups;
     std::int32_t lookBack;                     ///< previous tokens that a row's embedding reads

@@ -22,7 +22,7 @@ UnitCosts::UnitCosts(const Layout &layout)
     const std::int64_t d = c.width;
     const std::int64_t keys = std::int64_t(c.heads) * c.keyWidth;
     const std::int64_t votes = std::int64_t(c.heads) * c.codes;
-    projectRow = d * (2 * keys + votes);
+    projectRow = d * (2 * keys + votes + (c.scores == ScoreKind::Scaled ? c.heads : 0));
     pair = keys + votes;
     mlpRow = 2 * d * c.mlpWidth;
     summaryCodes = c.anySegments() ? std::int64_t(c.segment.width) * (d + c.segment.codes) : 0;
@@ -32,7 +32,7 @@ UnitCosts::UnitCosts(const Layout &layout)
     outputRow = vocabularyRow + d * layout.features;
     norm = d;
     tableRow = c.heads * d;
-    embedRow = d * (1 + c.localMix + (c.bigramBuckets > 0 ? 1 : 0));
+    embedRow = d * (1 + c.localMix + (c.bigramBuckets > 0 ? 1 : 0) + (c.positions > 0 ? 1 : 0));
 }
 
 Operations countForward(const Layout &layout, const std::vector<Segment> &segments, std::int64_t rows,

@@ -15,7 +15,7 @@ struct UnitCosts
 {
     explicit UnitCosts(const Layout &layout);
 
-    std::int64_t projectRow;    ///< q, k and votes of a row: d (2 H dk + H K)
+    std::int64_t projectRow;    ///< q, k and votes of a row: d (2 H dk + H K), and d H with scaled scores
     std::int64_t pair;          ///< score and votes of a (row, key) pair: H (dk + K)
     std::int64_t mlpRow;        ///< 2 d m, zero units included
     std::int64_t summaryCodes;  ///< projection and code search of a summary: d ds + Cs ds

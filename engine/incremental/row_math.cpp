@@ -2,6 +2,7 @@
 #include "engine/incremental/row_math.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace deltapad {
 namespace {
@@ -10,6 +11,8 @@ std::size_t index(std::int64_t n)
 {
     return static_cast<std::size_t>(n);
 }
+
+constexpr std::int32_t kMostHeads = 64; // ModelConfig::heads
 
 /// FORMAT.md, hash(a, b).
 std::uint32_t bigramBucket(TokenId before, TokenId token, std::int32_t buckets)
@@ -49,7 +52,7 @@ Scratch::Scratch(const Layout &layout)
     members.reserve(index(model.config.segment.maxLength));
 }
 
-void RowMath::embed(const TokenId *recent, float *hidden) const
+void RowMath::embed(const TokenId *recent, std::int32_t label, float *hidden) const
 {
     const Model &model = *m_layout.model;
     const std::int32_t width = m_layout.width;
@@ -68,7 +71,13 @@ void RowMath::embed(const TokenId *recent, float *hidden) const
         for (std::int32_t c = 0; c < width; ++c)
             hidden[c] += pair[c];
     }
-    kernel::normRow(hidden, hidden, width, model.config.normEpsilon);
+    if (model.config.positions > 0) {
+        const float *place = model.position.row(label).data();
+        for (std::int32_t c = 0; c < width; ++c)
+            hidden[c] += place[c];
+    }
+    if (model.config.embedNorm)
+        kernel::normRow(hidden, hidden, width, model.config.normEpsilon);
 }
 
 kernel::WholeRow RowMath::wholeNorm(const float *hidden, std::int32_t place, Scratch &scratch) const
@@ -98,12 +107,72 @@ void RowMath::project(std::size_t layer, const float *const *hidden, std::int32_
     }
     kernel::matmulRows(weights.projections, inputs, outputs, rows);
     const std::int32_t keys = config.heads * config.keyWidth;
+    if (!weights.projectionBias.empty())
+        for (std::int32_t r = 0; r < rows; ++r)
+            kernel::addRow(weights.projectionBias.data(), outputs[r], weights.projections.paddedOutputs());
+    const bool scaled = config.scores == ScoreKind::Scaled;
     for (std::int32_t r = 0; r < rows; ++r) {
-        kernel::quantiseUnitHeads(outputs[r], q[r], config.heads, config.keyWidth, m_layout.keyStride);
-        kernel::quantiseUnitHeads(outputs[r] + keys, k[r], config.heads, config.keyWidth, m_layout.keyStride);
+        if (scaled) {
+            kernel::quantiseBoundedHeads(outputs[r], weights.queryLength.data(), q[r], config.heads,
+                                         config.keyWidth, m_layout.keyStride);
+            kernel::quantiseBoundedHeads(outputs[r] + keys, weights.keyLength.data(), k[r], config.heads,
+                                         config.keyWidth, m_layout.keyStride);
+            writeOffsets(outputs[r] + 2 * keys + config.heads * config.codes, q[r]);
+        } else {
+            kernel::quantiseUnitHeads(outputs[r], q[r], config.heads, config.keyWidth, m_layout.keyStride);
+            kernel::quantiseUnitHeads(outputs[r] + keys, k[r], config.heads, config.keyWidth,
+                                      m_layout.keyStride);
+        }
         kernel::quantiseVotes(outputs[r] + 2 * keys, weights.voteBias.data(), weights.voteScale.data(),
                               votes[r], config.heads, config.codes, m_layout.codeStride);
     }
+}
+
+void RowMath::writeOffsets(const float *offsets, std::int16_t *query) const
+{
+    float bias[kMostHeads] = {};
+    for (std::int32_t h = 0; h < m_layout.heads; ++h)
+        bias[h] = -offsets[h];
+    std::int16_t *behind = query + m_layout.keysPerRow;
+    std::fill(behind, query + m_layout.queryPerRow, std::int16_t(0));
+    std::memcpy(behind, bias, index(m_layout.heads) * sizeof(float));
+}
+
+void RowMath::attend(std::size_t layer, const std::int16_t *query, const kernel::KeyColumn *columns,
+                     std::int32_t count, double *sums) const
+{
+    const kernel::AttentionShape &shape = m_layout.layers[layer].shape;
+    if (m_layout.queryPerRow == m_layout.keysPerRow) {
+        kernel::attend(shape, query, columns, count, sums);
+        return;
+    }
+    // The one row of biases is the query's own.
+    float bias[kMostHeads] = {};
+    std::memcpy(bias, query + m_layout.keysPerRow, index(m_layout.heads) * sizeof(float));
+    kernel::AttentionShape own = shape;
+    own.bias = bias;
+    kernel::attend(own, query, columns, count, sums);
+}
+
+kernel::WholeRow RowMath::activated(const LayerWeights &weights, float *hidden, std::int32_t place,
+                                    Scratch &scratch) const
+{
+    const ModelConfig &config = m_layout.model->config;
+    const std::int32_t units = roundUpTo(config.mlpWidth, kPanel);
+    std::int16_t *values = scratch.whole.data() + index(place) * index(scratch.wholeStride);
+    if (!weights.upBias.empty())
+        kernel::addRow(weights.upBias.data(), hidden, units);
+    switch (config.activation) {
+    case Activation::SquaredRelu:
+        break; // squared on the way to whole numbers
+    case Activation::Relu:
+        kernel::relu(hidden, units);
+        return {values, kernel::toWholeRow(hidden, values, config.mlpWidth)};
+    case Activation::Gelu:
+        kernel::gelu(hidden, units);
+        return {values, kernel::toWholeRow(hidden, values, config.mlpWidth)};
+    }
+    return {values, kernel::toWholeSquares(hidden, values, config.mlpWidth)};
 }
 
 void RowMath::finish(std::size_t layer, const float *const *in, const std::uint16_t *const *codes,
@@ -126,11 +195,12 @@ void RowMath::finish(std::size_t layer, const float *const *in, const std::uint1
         added[r] = scratch.projected.data() + index(r) * index(scratch.projectedStride);
     }
     kernel::matmulRows(weights.up, inputs, hidden, rows);
-    for (std::int32_t r = 0; r < rows; ++r) {
-        std::int16_t *values = scratch.whole.data() + index(r) * index(scratch.wholeStride);
-        inputs[r] = {values, kernel::toWholeSquares(hidden[r], values, config.mlpWidth)};
-    }
+    for (std::int32_t r = 0; r < rows; ++r)
+        inputs[r] = activated(weights, hidden[r], r, scratch);
     kernel::matmulRows(weights.down, inputs, added, rows);
+    if (!weights.downBias.empty())
+        for (std::int32_t r = 0; r < rows; ++r)
+            kernel::addRow(weights.downBias.data(), added[r], m_layout.paddedWidth);
     for (std::int32_t r = 0; r < rows; ++r)
         kernel::addRow(added[r], out[r], m_layout.paddedWidth);
 }
@@ -218,6 +288,8 @@ void RowMath::outputs(const float *const *hidden, const TokenId *targets, std::i
     }
     kernel::matmulRows(model.unembedding, inputs, logits, rows);
     for (std::int32_t r = 0; r < rows; ++r) {
+        if (!model.outBias.empty())
+            kernel::addRow(model.outBias.data(), logits[r], model.unembedding.paddedOutputs());
         out[r].logSum = kernel::logSumExp(logits[r], model.config.vocabulary);
         out[r].targetLogit = targets[r] >= 0 ? logits[r][targets[r]] : 0.0F;
     }
@@ -226,15 +298,19 @@ void RowMath::outputs(const float *const *hidden, const TokenId *targets, std::i
 float RowMath::tokenLogit(const float *hidden, TokenId token, Scratch &scratch) const
 {
     alignas(64) float panel[kPanel];
-    kernel::matmulPanel(m_layout.model->unembedding, token / kPanel, scaled(wholeNorm(hidden, 0, scratch)),
-                        panel);
-    return panel[token % kPanel];
+    const Model &model = *m_layout.model;
+    kernel::matmulPanel(model.unembedding, token / kPanel, scaled(wholeNorm(hidden, 0, scratch)), panel);
+    return model.outBias.empty() ? panel[token % kPanel]
+                                 : panel[token % kPanel] + model.outBias[index(token)];
 }
 
 void RowMath::logits(const float *hidden, float *out, Scratch &scratch) const
 {
     const kernel::WholeRow input = scaled(wholeNorm(hidden, 0, scratch));
-    kernel::matmulRows(m_layout.model->unembedding, &input, &out, 1);
+    const Model &model = *m_layout.model;
+    kernel::matmulRows(model.unembedding, &input, &out, 1);
+    if (!model.outBias.empty())
+        kernel::addRow(model.outBias.data(), out, model.unembedding.paddedOutputs());
 }
 
 } // namespace deltapad

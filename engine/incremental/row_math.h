@@ -3,8 +3,9 @@
 // RowMath: the steps of FORMAT.md for blocks of rows, over the row kernel. The batch reference, the
 // incremental engine and completion branches call the same functions with different rows; by invariant B each
 // row's bits are the same in all of them. Threading: const and reentrant, with one Scratch per thread.
-// Ownership: callers own every row buffer. Row buffers: hidden [paddedWidth] floats with zero padding, q and
-// k [keysPerRow] int16, votes [votesPerRow] int16, sums [votesPerRow] doubles, codes [heads] uint16.
+// Ownership: callers own every row buffer. Row buffers: hidden [paddedWidth] floats with zero padding, q
+// [queryPerRow] and k [keysPerRow] int16, votes [votesPerRow] int16, sums [votesPerRow] doubles, codes
+// [heads] uint16.
 #include "engine/incremental/layout.h"
 #include "engine/kernel/packed_matrix.h"
 
@@ -65,12 +66,16 @@ public:
     const Layout &layout() const { return m_layout; }
 
     /// h_i of layer 0 for the token at the end of `recent`: recent[0] is the token itself, recent[k] the k-th
-    /// before it; lookBack + 1 entries.
-    void embed(const TokenId *recent, float *hidden) const;
+    /// before it; lookBack + 1 entries. label: the row's place in the position table, ignored without one.
+    void embed(const TokenId *recent, std::int32_t label, float *hidden) const;
 
     /// q, k and votes of up to kBlockRows rows.
     void project(std::size_t layer, const float *const *hidden, std::int32_t rows, std::int16_t *const *q,
                  std::int16_t *const *k, std::int16_t *const *votes, Scratch &scratch) const;
+
+    /// Adds columns to the sums of the row that has this query.
+    void attend(std::size_t layer, const std::int16_t *query, const kernel::KeyColumn *columns,
+                std::int32_t count, double *sums) const;
 
     /// h after the layer: table rows of the codes, then the MLP. Up to kBlockRows rows; in and out may not
     /// alias.
@@ -100,6 +105,11 @@ private:
     /// x itself as whole numbers in the scratch's first row.
     kernel::WholeRow wholeRow(const float *x, std::int32_t width, Scratch &scratch) const;
     kernel::WholeRow scaled(kernel::WholeRow normed) const;
+    /// Stores what a row takes off its scores behind its query [queryPerRow].
+    void writeOffsets(const float *offsets, std::int16_t *query) const;
+    /// The MLP's hidden units, biased and activated, as whole numbers in the scratch's place-th row.
+    kernel::WholeRow activated(const LayerWeights &weights, float *hidden, std::int32_t place,
+                               Scratch &scratch) const;
     void featuresOfNormed(const kernel::WholeRow &normed, std::int64_t *features, Scratch &scratch) const;
 
     const Layout &m_layout;

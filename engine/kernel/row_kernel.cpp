@@ -362,6 +362,46 @@ void AddScaledRow(const float *x, const float *scale, float *y, std::int32_t pad
         hn::StoreU(hn::MulAdd(hn::LoadU(d, x + i), hn::LoadU(d, scale + i), hn::LoadU(d, y + i)), d, y + i);
 }
 
+void Relu(float *x, std::int32_t paddedWidth)
+{
+    const F32 d;
+    for (std::int32_t i = 0; i < paddedWidth; i += kLanes)
+        hn::StoreU(hn::Max(hn::LoadU(d, x + i), hn::Zero(d)), d, x + i);
+}
+
+void Gelu(float *x, std::int32_t paddedWidth)
+{
+    const F32 d;
+    const VF32 one = hn::Set(d, 1.0F);
+    const VF32 twice = hn::Set(d, 1.5957691216F); // 2 sqrt(2 / pi)
+    const VF32 cubic = hn::Set(d, 0.044715F);
+    const VF32 limit = hn::Set(d, 80.0F); // beyond it the result is x or (nearly) 0
+    for (std::int32_t i = 0; i < paddedWidth; i += kLanes) {
+        const VF32 value = hn::LoadU(d, x + i);
+        const VF32 t = hn::Mul(twice, hn::MulAdd(hn::Mul(hn::Mul(value, value), value), cubic, value));
+        const VF32 bounded = hn::Min(hn::Max(t, hn::Neg(limit)), limit);
+        hn::StoreU(hn::Div(value, hn::Add(one, hn::Exp(d, hn::Neg(bounded)))), d, x + i);
+    }
+}
+
+void QuantiseBoundedHeads(const float *in, const float *lengths, std::int16_t *out, std::int32_t heads,
+                          std::int32_t width, std::int32_t stride)
+{
+    for (std::int32_t h = 0; h < heads; ++h) {
+        const float *head = in + h * width;
+        float squares = 0;
+        for (std::int32_t k = 0; k < width; ++k)
+            squares += head[k] * head[k];
+        const float scale = kKeyScale / std::max(std::sqrt(squares + 1e-12F), lengths[h]);
+        std::int16_t *target = out + h * stride;
+        for (std::int32_t k = 0; k < width; ++k)
+            // The constant comes first so that a NaN (overflow in an absurd model) becomes a number.
+            target[k] = static_cast<std::int16_t>(
+                std::min(kKeyScale, std::max(-kKeyScale, std::nearbyint(head[k] * scale))));
+        std::fill(target + width, target + stride, std::int16_t(0));
+    }
+}
+
 void QuantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
                        std::int32_t stride)
 {
@@ -752,6 +792,9 @@ HWY_EXPORT(NormRow);
 HWY_EXPORT(AddRow);
 HWY_EXPORT(AddScaledRow);
 HWY_EXPORT(QuantiseUnitHeads);
+HWY_EXPORT(QuantiseBoundedHeads);
+HWY_EXPORT(Relu);
+HWY_EXPORT(Gelu);
 HWY_EXPORT(QuantiseVotes);
 HWY_EXPORT(Attend);
 HWY_EXPORT(PickCodes);
@@ -807,6 +850,22 @@ void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, s
                        std::int32_t stride)
 {
     HWY_DYNAMIC_DISPATCH(QuantiseUnitHeads)(in, out, heads, width, stride);
+}
+
+void quantiseBoundedHeads(const float *in, const float *lengths, std::int16_t *out, std::int32_t heads,
+                          std::int32_t width, std::int32_t stride)
+{
+    HWY_DYNAMIC_DISPATCH(QuantiseBoundedHeads)(in, lengths, out, heads, width, stride);
+}
+
+void relu(float *x, std::int32_t paddedWidth)
+{
+    HWY_DYNAMIC_DISPATCH(Relu)(x, paddedWidth);
+}
+
+void gelu(float *x, std::int32_t paddedWidth)
+{
+    HWY_DYNAMIC_DISPATCH(Gelu)(x, paddedWidth);
 }
 
 void quantiseVotes(const float *in, const float *bias, const float *scale, std::int16_t *out,

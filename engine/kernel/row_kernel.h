@@ -71,6 +71,17 @@ void addScaledRow(const float *x, const float *scale, float *y, std::int32_t pad
 void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
                        std::int32_t stride);
 
+/// The same for heads whose length is at most lengths[head], as int16 * 2^14 in units of that length; a
+/// longer one is shortened to it.
+void quantiseBoundedHeads(const float *in, const float *lengths, std::int16_t *out, std::int32_t heads,
+                          std::int32_t width, std::int32_t stride);
+
+/// x = max(x, 0), over a multiple of 16 floats.
+void relu(float *x, std::int32_t paddedWidth);
+/// x = x / (1 + exp(-2 t)), t = sqrt(2 / pi) (x + 0.044715 x^3), element by element, over a multiple of 16
+/// floats: GELU's approximation with tanh.
+void gelu(float *x, std::int32_t paddedWidth);
+
 /// Votes as whole numbers: round((in + bias) * scale[head]), clamped to +-32767; out [heads][stride], padding
 /// zero.
 void quantiseVotes(const float *in, const float *bias, const float *scale, std::int16_t *out,

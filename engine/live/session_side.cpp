@@ -95,7 +95,7 @@ public:
             return;
         }
         const auto started = Clock::now();
-        m_forward.run(live.tokens, m_state);
+        m_forward.run(live.tokens, live.labels, m_state);
         result.milliseconds = millisecondsSince(started);
         const std::int64_t heads = m_layout->heads;
         for (std::size_t l = 0; l < live.codes.size(); ++l)

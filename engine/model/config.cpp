@@ -13,6 +13,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kMaxOffsetBuckets = 256;
+constexpr std::int32_t kMaxPositions = 65'536;
 
 /// Reads the keys of one object; keeps the first problem and answers harmless values after it.
 class KeyReader
@@ -75,6 +76,36 @@ public:
             return {};
         }
         return string;
+    }
+
+    /// A key that may be absent.
+    bool flag(const json &object, const std::string &key, bool otherwise)
+    {
+        const auto place = object.find(key);
+        if (place == object.end())
+            return otherwise;
+        if (!place->is_boolean())
+            fail(key, "expected true or false");
+        return place->is_boolean() ? place->get<bool>() : otherwise;
+    }
+
+    /// A key that may be absent; one of `names` otherwise. Answers the number of the name, the first without
+    /// the key.
+    std::size_t choice(const json &object, const std::string &key, std::initializer_list<const char *> names)
+    {
+        const auto place = object.find(key);
+        if (place == object.end())
+            return 0;
+        std::string expected;
+        std::size_t number = 0;
+        for (const char *name : names) {
+            if (*place == name)
+                return number;
+            expected += (number == 0 ? "\"" : " or \"") + std::string(name) + "\"";
+            ++number;
+        }
+        fail(key, "expected " + expected);
+        return 0;
     }
 
     const json *array(const json &object, const std::string &key, std::int64_t least, std::int64_t most)
@@ -175,6 +206,24 @@ void readLayers(KeyReader &reader, const json &root, ModelConfig &config)
         reader.fail("offset_buckets", "expected ascending offsets that start with 0");
 }
 
+/// Keys that models of another make have: all may be absent.
+void readVariant(KeyReader &reader, const json &root, ModelConfig &config)
+{
+    if (root.contains("positions")) {
+        config.positions = reader.integer(root, "positions", 0, kMaxPositions);
+        if (config.positions > 0 && config.positions < config.context)
+            reader.fail("positions", std::to_string(config.positions) + " is less than context " +
+                                         std::to_string(config.context));
+    }
+    config.embedNorm = reader.flag(root, "embed_norm", true);
+    config.biases = reader.flag(root, "biases", false);
+    config.tiedOutput = reader.flag(root, "tied_output", true);
+    config.activation = static_cast<Activation>(reader.choice(root, "activation", {"relu2", "relu", "gelu"}));
+    config.scores = static_cast<ScoreKind>(reader.choice(root, "scores", {"unit", "scaled"}));
+    if (config.scores == ScoreKind::Scaled && (config.anySegments() || config.offsetBuckets.size() != 1))
+        reader.fail("scores", "\"scaled\" goes with no segments and one offset bucket only");
+}
+
 } // namespace
 
 bool ModelConfig::anySegments() const
@@ -204,6 +253,8 @@ Result<ParsedConfig> parseConfig(std::string_view text, const std::string &name)
     }
     if (!reader.error())
         readLayers(reader, root, out.config);
+    if (!reader.error())
+        readVariant(reader, root, out.config);
     if (!reader.error() && out.config.anySegments())
         readSegment(reader, root, out.config);
     out.trainingJson = "{}";

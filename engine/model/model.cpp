@@ -43,6 +43,45 @@ void readSegmentWeights(WeightReader &reader, const ModelConfig &config, const s
     layer.segmentKeys = packMatrix(stack({std::move(keys), std::move(votes)}));
 }
 
+/// A vector with zeros up to the outputs of a product.
+AlignedVector<float> padded(const std::vector<float> &values, std::int32_t size)
+{
+    AlignedVector<float> out(values.begin(), values.end());
+    out.resize(static_cast<std::size_t>(size), 0.0F);
+    return out;
+}
+
+/// What a layer with biases or scaled scores has besides; `parts` are the matrices of its projection.
+void readVariant(WeightReader &reader, const ModelConfig &config, const std::string &layerName,
+                 std::vector<RowMajorMatrix> &parts, LayerWeights &layer)
+{
+    const std::string attention = layerName + "attn.";
+    const std::int64_t heads = config.heads;
+    const std::int64_t keys = heads * config.keyWidth;
+    std::vector<float> bias;
+    if (config.biases) {
+        bias = reader.vector(attention + "q.bias", {keys});
+        const std::vector<float> keyBias = reader.vector(attention + "k.bias", {keys});
+        bias.insert(bias.end(), keyBias.begin(), keyBias.end());
+        layer.upBias = padded(reader.vector(layerName + "mlp.up.bias", {config.mlpWidth}),
+                              roundUpTo(config.mlpWidth, kPanel));
+        layer.downBias = padded(reader.vector(layerName + "mlp.down.bias", {config.width}),
+                                roundUpTo(config.width, kPanel));
+    }
+    if (config.scores == ScoreKind::Scaled) {
+        layer.queryLength = reader.vector(attention + "query_length", {heads});
+        layer.keyLength = reader.vector(attention + "key_length", {heads});
+        parts.push_back(reader.matrix(attention + "offset.weight", {heads, config.width}));
+        bias.resize(static_cast<std::size_t>(2 * keys + heads * config.codes), 0.0F); // votes have their own
+        bias.insert(bias.end(), layer.scoreOffset.begin(), layer.scoreOffset.end());
+    }
+    std::int32_t outputs = 0;
+    for (const RowMajorMatrix &part : parts)
+        outputs += static_cast<std::int32_t>(part.rows());
+    if (!bias.empty())
+        layer.projectionBias = padded(bias, roundUpTo(outputs, kPanel));
+}
+
 LayerWeights readLayer(WeightReader &reader, const ModelConfig &config, std::size_t number)
 {
     const std::string layerName = "layers." + std::to_string(number) + ".";
@@ -64,9 +103,11 @@ LayerWeights readLayer(WeightReader &reader, const ModelConfig &config, std::siz
     layer.table = reader.matrix(attention + "table", {votes, width});
     RowMajorMatrix up = reader.matrix(layerName + "mlp.up.weight", {config.mlpWidth, width});
     RowMajorMatrix down = reader.matrix(layerName + "mlp.down.weight", {width, config.mlpWidth});
+    std::vector<RowMajorMatrix> parts = {std::move(q), std::move(k), std::move(vote)};
+    readVariant(reader, config, layerName, parts, layer);
     if (reader.error())
         return layer;
-    layer.projections = packMatrix(stack({std::move(q), std::move(k), std::move(vote)}));
+    layer.projections = packMatrix(stack(parts));
     layer.up = packMatrix(up);
     layer.down = packMatrix(down);
     if (config.segments[number])
@@ -82,13 +123,21 @@ void readWeights(WeightReader &reader, Model &model)
         model.mix = reader.matrix("embed.mix", {config.localMix, config.width});
     if (config.bigramBuckets > 0)
         model.bigram = reader.matrix("embed.bigram", {config.bigramBuckets, config.width});
+    if (config.positions > 0)
+        model.position = reader.matrix("embed.position", {config.positions, config.width});
     const std::vector<float> scale = reader.vector("out.scale", {1});
+    if (config.biases)
+        model.outBias =
+            padded(reader.vector("out.bias", {config.vocabulary}), roundUpTo(config.vocabulary, kPanel));
+    RowMajorMatrix output;
+    if (!config.tiedOutput)
+        output = reader.matrix("out.weight", {config.vocabulary, config.width});
     for (std::size_t i = 0; i < static_cast<std::size_t>(config.layers) && !reader.error(); ++i)
         model.layers.push_back(readLayer(reader, config, i));
     if (reader.error())
         return;
     model.outScale = scale.front();
-    model.unembedding = packMatrix(model.embedding);
+    model.unembedding = packMatrix(config.tiedOutput ? model.embedding : output);
 }
 
 } // namespace

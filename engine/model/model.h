@@ -18,6 +18,19 @@
 
 namespace deltapad {
 
+/// What the hidden units of the MLP become.
+enum class Activation {
+    SquaredRelu,
+    Relu,
+    Gelu ///< the approximation with tanh
+};
+
+/// How a query and a key make a score.
+enum class ScoreKind {
+    UnitLength, ///< both of length 1, and a bias by offset
+    Scaled      ///< of bounded length; every row takes an offset of its own off its scores
+};
+
 /// config.json. Names and ranges as in FORMAT.md.
 struct ModelConfig
 {
@@ -34,6 +47,12 @@ struct ModelConfig
     std::int32_t localMix = 0;      ///< 0..8
     std::int32_t bigramBuckets = 0; ///< B, 0..1,048,576
     float normEpsilon = 1e-6F;
+    std::int32_t positions = 0; ///< rows of the position table, at least `context`; 0: no such table
+    bool embedNorm = true;      ///< the input of layer 0 is normed
+    bool biases = false;        ///< products with a bias
+    bool tiedOutput = true;     ///< the embedding is the output matrix as well
+    Activation activation = Activation::SquaredRelu;
+    ScoreKind scores = ScoreKind::UnitLength;
     std::vector<std::int32_t> window;        ///< per layer; 0 = all earlier rows
     std::vector<std::uint8_t> segments;      ///< per layer; 1 = attends to segment summaries
     std::vector<std::int32_t> offsetBuckets; ///< first offsets, ascending, starts with 0
@@ -48,19 +67,26 @@ struct ModelConfig
     } segment;
 
     bool anySegments() const;
+    /// Labels from one row to the next where there was room enough (position_labels.h).
+    std::int32_t labelStride() const { return positions / context; }
 };
 
 struct LayerWeights
 {
-    PackedMatrix projections;       ///< [q: H*dk | k: H*dk | vote: H*K] rows stacked, inputs d
-    std::vector<float> voteBias;    ///< [H*K]
-    std::vector<float> voteScale;   ///< [H]
-    std::vector<float> gain;        ///< [H]
-    std::vector<float> offsetBias;  ///< [H, nb]
-    std::vector<float> scoreOffset; ///< [H]
-    RowMajorMatrix table;           ///< [H*K, d]
-    PackedMatrix up;                ///< [m, d]
-    PackedMatrix down;              ///< [d, m]
+    PackedMatrix projections; ///< [q: H*dk | k: H*dk | vote: H*K | offset: H if scaled] stacked, inputs d
+    AlignedVector<float> projectionBias; ///< [padded outputs]: q's, k's, 0, score offset; empty if all are 0
+    std::vector<float> voteBias;         ///< [H*K]
+    std::vector<float> voteScale;        ///< [H]
+    std::vector<float> gain;             ///< [H]
+    std::vector<float> offsetBias;       ///< [H, nb]
+    std::vector<float> scoreOffset;      ///< [H]
+    RowMajorMatrix table;                ///< [H*K, d]
+    std::vector<float> queryLength;      ///< [H]; empty unless scores are scaled
+    std::vector<float> keyLength;        ///< [H]; empty unless scores are scaled
+    PackedMatrix up;                     ///< [m, d]
+    PackedMatrix down;                   ///< [d, m]
+    AlignedVector<float> upBias;         ///< [padded m]; empty without biases
+    AlignedVector<float> downBias;       ///< [padded d]; empty without biases
 
     PackedMatrix segmentProject;    ///< [ds, d]; empty without segments
     RowMajorMatrix segmentCodes;    ///< [G*Cs, ds/G]
@@ -94,9 +120,11 @@ public:
     ModelConfig config;
     std::shared_ptr<const Tokenizer> tokenizer;
     RowMajorMatrix embedding; ///< [V, d], for look-ups
-    PackedMatrix unembedding; ///< [V, d], the same weights for the output head
-    RowMajorMatrix mix;       ///< [localMix, d]
-    RowMajorMatrix bigram;    ///< [B, d]
+    RowMajorMatrix position;  ///< [P, d]; empty without positions
+    PackedMatrix unembedding; ///< [V, d], the output head: the same weights, unless the output is not tied
+    AlignedVector<float> outBias; ///< [padded V]; empty without biases
+    RowMajorMatrix mix;           ///< [localMix, d]
+    RowMajorMatrix bigram;        ///< [B, d]
     float outScale = 1.0F;
     std::vector<LayerWeights> layers;
     std::vector<Head> heads;               ///< sorted by name

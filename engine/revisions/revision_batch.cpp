@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/revisions/revision_layer.h"
 
+#include "engine/incremental/position_labels.h"
+
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -75,21 +77,29 @@ Status RevisionBatch::run(const std::vector<std::vector<TokenId>> &versions, con
 
 void RevisionBatch::embed(const std::vector<std::vector<TokenId>> &versions)
 {
-    // An embedding reads the token and the lookBack tokens before it.
+    // An embedding reads the token and the lookBack tokens before it, and its label if the model has
+    // positions: those of a text written from start to end, so that then only rows at equal places are
+    // shared.
     const auto lookBack = static_cast<std::int64_t>(m_layout->lookBack);
+    const ModelConfig &config = m_layout->model->config;
     TupleIndex inputs;
-    std::vector<TokenId> recents; // [distinct][lookBack + 1]
+    std::vector<TokenId> recents;     // [distinct][lookBack + 1]
+    std::vector<std::int32_t> labels; // [distinct]
     Tuple tuple;
     for (const std::vector<TokenId> &tokens : versions) {
         std::vector<std::int32_t> &ids = m_ids.emplace_back();
         for (std::int64_t i = 0; i < std::ssize(tokens); ++i) {
             tuple.clear();
             for (std::int64_t k = 0; k <= lookBack; ++k)
-                tuple += static_cast<char32_t>(i - k >= 0 ? tokens[index(i - k)]
-                                                          : m_layout->model->config.startToken);
+                tuple += static_cast<char32_t>(i - k >= 0 ? tokens[index(i - k)] : config.startToken);
+            const std::int32_t label = config.positions > 0 ? writtenLabel(config, i) : 0;
+            if (config.positions > 0)
+                tuple += static_cast<char32_t>(label);
             const TupleIndex::Place place = inputs.place(tuple);
-            if (place.isNew)
-                recents.insert(recents.end(), tuple.begin(), tuple.end());
+            if (place.isNew) {
+                recents.insert(recents.end(), tuple.begin(), tuple.begin() + lookBack + 1);
+                labels.push_back(label);
+            }
             ids.push_back(place.id);
         }
     }
@@ -99,7 +109,7 @@ void RevisionBatch::embed(const std::vector<std::vector<TokenId>> &versions)
     constexpr std::int64_t kBlock = 64;
     m_pool.forBlocks(m_distinct, kBlock, [&](std::int64_t begin, std::int64_t end, Scratch &) {
         for (std::int64_t i = begin; i < end; ++i)
-            m_math.embed(recents.data() + index(i) * index(lookBack + 1),
+            m_math.embed(recents.data() + index(i) * index(lookBack + 1), labels[index(i)],
                          m_hidden.data() + index(i) * index(m_layout->paddedWidth));
     });
 }

@@ -52,9 +52,10 @@ bool RevisionBatch::computeLayer(std::size_t l, const CancelToken &cancel)
 void RevisionBatch::project(std::size_t l, Layer &state)
 {
     const Layout &layout = *m_layout;
+    const std::size_t queries = index(layout.queryPerRow);
     const std::size_t keys = index(layout.keysPerRow);
     const std::size_t votes = index(layout.votesPerRow);
-    state.query.resize(index(m_distinct) * keys);
+    state.query.resize(index(m_distinct) * queries);
     state.key.resize(index(m_distinct) * keys);
     state.vote.resize(index(m_distinct) * votes);
     m_pool.forBlocks(m_distinct, kBlockRows, kProductGrain,
@@ -65,7 +66,7 @@ void RevisionBatch::project(std::size_t l, Layer &state)
                          std::int16_t *v[kBlockRows] = {};
                          for (std::int64_t i = begin; i < end; ++i) {
                              in[i - begin] = m_hidden.data() + index(i) * index(layout.paddedWidth);
-                             q[i - begin] = state.query.data() + index(i) * keys;
+                             q[i - begin] = state.query.data() + index(i) * queries;
                              k[i - begin] = state.key.data() + index(i) * keys;
                              v[i - begin] = state.vote.data() + index(i) * votes;
                          }
@@ -245,10 +246,10 @@ void RevisionBatch::attend(std::size_t l, Layer &state, const CancelToken &cance
                                          addColumn(number, 1.0F, scratch.columns);
                                      std::fill(sums.begin(), sums.end(), 0.0);
                                  }
-                                 kernel::attend(layer.shape, state.query.data() + index(query) * keys,
-                                                scratch.columns.data(),
-                                                static_cast<std::int32_t>(scratch.columns.size()),
-                                                sums.data());
+                                 m_math.attend(
+                                     l, state.query.data() + index(query) * index(layout.queryPerRow),
+                                     scratch.columns.data(),
+                                     static_cast<std::int32_t>(scratch.columns.size()), sums.data());
                                  kernel::pickCodes(layer.shape, sums.data(),
                                                    state.codes.data() + index(id) * index(layout.heads));
                                  evaluated += std::ssize(scratch.columns);

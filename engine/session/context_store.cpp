@@ -24,7 +24,8 @@ std::int64_t ContextStore::stateBytes(const Layout &layout, std::int64_t capacit
     constexpr std::int64_t kFloat = sizeof(float);
     constexpr std::int64_t kDouble = sizeof(double);
     constexpr std::int64_t kShort = sizeof(std::int16_t);
-    const std::int64_t layer = layout.paddedWidth * kFloat + 2 * layout.keysPerRow * kShort +
+    const std::int64_t layer = layout.paddedWidth * kFloat +
+                               (layout.queryPerRow + layout.keysPerRow) * kShort +
                                layout.votesPerRow * (kFloat + kDouble) + layout.heads * kShort;
     const std::int64_t outputs = layout.paddedWidth * kFloat + 2 * kDouble + layout.features * kDouble;
     return capacity * (static_cast<std::int64_t>(layout.layers.size()) * layer + outputs);

@@ -675,6 +675,7 @@ LiveRows DocumentSession::copyRows() const
     const IncrementalEngine &engine = m_state->engine();
     LiveRows copy;
     copy.tokens = engine.tokens();
+    copy.labels = engine.labels();
     copy.liveBegin = m_state->live.begin;
     const auto heads = static_cast<std::ptrdiff_t>(m_state->layout->heads);
     copy.codes.resize(m_state->layout->layers.size());
@@ -697,7 +698,7 @@ double DocumentSession::denseMilliseconds()
     if (!state.forward)
         state.forward = std::make_unique<BatchForward>(state.layout, state.threads);
     const auto started = Clock::now();
-    state.forward->run(state.engine().tokens(), state.forwardState);
+    state.forward->run(state.engine().tokens(), state.engine().labels(), state.forwardState);
     return millisecondsSince(started);
 }
 
@@ -739,7 +740,7 @@ std::optional<Mismatch> DocumentSession::State::verifyContexts()
         const IncrementalEngine *held = place.id == liveId ? rows.get() : store.find(place.id);
         if (!held || !holdsTokens(*held, tokensOf(place)))
             continue;
-        forward->run(held->tokens(), forwardState);
+        forward->run(held->tokens(), held->labels(), forwardState);
         if (const std::optional<StateDifference> difference = held->compare(forwardState))
             return Mismatch{difference->layer, difference->row, difference->head,
                             "context " + std::to_string(n) + ": " + difference->what};

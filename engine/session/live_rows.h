@@ -13,6 +13,7 @@ namespace deltapad {
 struct LiveRows
 {
     std::vector<TokenId> tokens;                   ///< start token included
+    std::vector<std::int32_t> labels;              ///< of the rows, if the model has positions
     std::int64_t liveBegin = 0;                    ///< the document's token that row 1 holds
     std::vector<std::vector<std::uint16_t>> codes; ///< per layer [rows * heads]
     std::vector<double> bits;                      ///< [rows]

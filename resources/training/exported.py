@@ -21,6 +21,8 @@ class Exported:
     def __init__(self, folder, device="cpu"):
         with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
             self.config = json.load(file)
+        if self.config.get("scores", "unit") != "unit" or self.config.get("positions"):
+            raise SystemExit(f"{folder}: an imported model; reference.py and the program compute it, this does not")
         tensors, _ = tensor_file.read(os.path.join(folder, "model.safetensors"))
         self.t = {name: torch.from_numpy(array.copy()).to(device) for name, array in tensors.items()}
         self.device = torch.device(device)

@@ -121,11 +121,11 @@ def rounded(array, digits=9):
     return [float(f"{v:.{digits}g}") for v in np.asarray(array).ravel()]
 
 
-def golden(folder, tokenizer, seed):
+def golden(folder, tokenizer, seed, texts=CASES):
     model = reference.Reference(folder)
     cases = []
-    for name, text in CASES:
-        tokens = [0] + tokenizer.encode(text)
+    for name, text in texts:
+        tokens = [tokenizer.start_token] + tokenizer.encode(text)
         out = model.forward(tokens)
         y, n = out["y"], len(tokens)
         rows = sorted({0, n // 3, n // 2, n - 1})
@@ -141,7 +141,8 @@ def golden(folder, tokenizer, seed):
             "name": name, "text": text, "tokens": tokens,
             "codes": [c.tolist() for c in out["codes"]],               # [layer][row][head]
             "margins": [[rounded(r, 4) for r in m] for m in out["margins"]],
-            "segment_ids": out["segment_ids"].tolist(), "closed_segments": int(out["closed_segments"]),
+            **({"segment_ids": out["segment_ids"].tolist(), "closed_segments": int(out["closed_segments"])}
+               if "segment_ids" in out else {}),
             "segments": segments,                                      # {layer: codes [segment][group], margins}
             "y": [{"row": row, "values": rounded(y[row])} for row in rows],
             "top": top,

@@ -39,6 +39,14 @@ def product(x, weight):
     return rows @ outputs.T * (unit * scale[:, 0])
 
 
+def gelu(x):
+    """The approximation with tanh."""
+    return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+
+
+ACTIVATIONS = {"relu2": lambda x: np.maximum(x, 0)**2, "relu": lambda x: np.maximum(x, 0), "gelu": gelu}
+
+
 def bigram_hash(a, b, buckets):
     """Bucket of a pair of token ids (arrays of equal shape), in 32-bit unsigned arithmetic."""
     a, b = a.astype(np.uint32), b.astype(np.uint32)
@@ -74,6 +82,7 @@ class Reference:
             self.config = json.load(file)
         tensors, _ = tensor_file.read(os.path.join(folder, "model.safetensors"))
         self.tensors = {name: array.astype(np.float64) for name, array in tensors.items()}
+        self.scaled = self.config.get("scores", "unit") == "scaled"
         self.heads = {}
         heads = os.path.join(folder, "heads")
         for name in sorted(os.listdir(heads)) if os.path.isdir(heads) else []:
@@ -81,11 +90,35 @@ class Reference:
             self.heads[name[:-len(".safetensors")]] = (
                 {key: array.astype(np.float64) for key, array in tensors.items()}, json.loads(metadata["labels"]))
 
+    def bias(self, name):
+        """A product's bias; 0 in a model without."""
+        return self.tensors[name] if self.config.get("biases") else 0.0
+
     def unit_heads(self, weight, x):
         """[n, in] -> fixed-point unit vectors [n, H, dk], as integers in float64."""
         y = product(x, weight).reshape(len(x), self.config["heads"], self.config["key_width"])
         y = y / np.sqrt((y * y).sum(-1, keepdims=True) + 1e-12)
         return np.rint(y * KEY_SCALE)
+
+    def query_or_key(self, layer, name, x):
+        """Fixed-point queries ("q") or keys ("k") of rows [n, d]: [n, H, dk], as integers in float64."""
+        p = f"layers.{layer}.attn."
+        if not self.scaled:
+            return self.unit_heads(self.tensors[f"{p}{name}.weight"], x)
+        y = product(x, self.tensors[f"{p}{name}.weight"]) + self.bias(f"{p}{name}.bias")
+        y = y.reshape(len(x), self.config["heads"], self.config["key_width"])
+        most = self.tensors[p + {"q": "query_length", "k": "key_length"}[name]]
+        return np.rint(y / np.maximum(np.sqrt((y * y).sum(-1, keepdims=True) + 1e-12), most[:, None]) * KEY_SCALE)
+
+    def offsets(self, layer, x):
+        """What a row takes off its scores, [H, n] (or [H, 1], the same for all rows)."""
+        p = f"layers.{layer}.attn."
+        offset = self.tensors[p + "score_offset"][:, None]
+        return offset + product(x, self.tensors[p + "offset.weight"]).T if self.scaled else offset
+
+    def labels(self, n):
+        """Position labels of a text written from start to end."""
+        return np.minimum(np.arange(n) * (self.config["positions"] // self.config["context"]), self.config["positions"] - 1)
 
     def votes(self, weight, x, layer):
         """[n, in] -> fixed-point votes [n, H, K]."""
@@ -95,8 +128,9 @@ class Reference:
         u = (product(x, weight) + bias).reshape(len(x), c["heads"], c["codes"])
         return np.clip(np.rint(u * scale[:, None]), -VOTE_LIMIT, VOTE_LIMIT)
 
-    def forward(self, tokens):
-        """Everything about one run of tokens (start token first): {codes, margins: [L][n, H], segment_ids,
+    def forward(self, tokens, labels=None):
+        """Everything about one run of tokens (start token first), with the given position labels or those of a text written
+        from start to end: {codes, margins: [L][n, H], segment_ids,
         segment_codes: {layer: [S, G]}, segment_margins, empty: rows x heads with all scores 0, y: [n, d]}."""
         c, t = self.config, self.tensors
         tokens = np.asarray(tokens, dtype=np.int64)
@@ -115,7 +149,10 @@ class Reference:
             h = h + t["embed.mix"][k - 1] * embed[before(k)]
         if c["bigram_buckets"]:
             h = h + t["embed.bigram"][bigram_hash(before(1), tokens, c["bigram_buckets"])]
-        h = norm(h, epsilon)
+        if c.get("positions"):
+            h = h + t["embed.position"][self.labels(n) if labels is None else labels]
+        if c.get("embed_norm", True):
+            h = norm(h, epsilon)
 
         out = {"codes": [], "margins": [], "segment_codes": {}, "segment_margins": {}, "empty": 0, "max_vote": []}
         ids = None
@@ -127,14 +164,13 @@ class Reference:
         for layer in range(layers):
             p = f"layers.{layer}."
             x = norm(h, epsilon)
-            q = self.unit_heads(t[p + "attn.q.weight"], x)
-            k = self.unit_heads(t[p + "attn.k.weight"], x)
+            q, k = self.query_or_key(layer, "q", x), self.query_or_key(layer, "k", x)
             u = self.votes(t[p + "attn.vote.weight"], x, layer)
-            gain, offset = t[p + "attn.gain"], t[p + "attn.score_offset"]
+            gain, offset = t[p + "attn.gain"], self.offsets(layer, x)
             window = c["window"][layer] or n
             visible = (j <= i) & (i - j < window)
             dot = np.einsum("iak,jak->aij", q, k) / KEY_SCALE**2
-            z = gain[:, None, None] * dot + t[p + "attn.offset_bias"][:, bucket] - offset[:, None, None]
+            z = gain[:, None, None] * dot + t[p + "attn.offset_bias"][:, bucket] - offset[:, :, None]
             s = np.where(visible, np.rint(np.minimum(np.exp(np.minimum(z, 0)), 1) * SCORE_SCALE), 0)
             votes = np.einsum("aij,jac->iac", s, u)  # integers below 2^53: exact in float64
             total = s.sum(-1).T
@@ -144,7 +180,7 @@ class Reference:
                 ks = self.unit_heads(t[p + "seg.key.weight"], y)
                 us = self.votes(t[p + "seg.vote.weight"], y, layer)
                 dot = np.einsum("iak,jak->aij", q, ks) / KEY_SCALE**2
-                z = gain[:, None, None] * dot + (t[p + "seg.bias"] - offset)[:, None, None]
+                z = gain[:, None, None] * dot + (t[p + "seg.bias"][:, None] - offset)[:, :, None]
                 s = np.rint(np.minimum(np.exp(np.minimum(z, 0)), 1) * SCORE_SCALE)
                 s = np.where(np.arange(closed)[None] < ids[:, None], s, 0)
                 votes = votes + np.einsum("aij,jac->iac", s, us)
@@ -156,8 +192,9 @@ class Reference:
             table = t[p + "attn.table"].reshape(heads, c["codes"], -1)
             for a in range(heads):
                 h = h + table[a][code[:, a]]
-            up = np.maximum(product(norm(h, epsilon), t[p + "mlp.up.weight"]), 0)
-            h = h + product(up * up, t[p + "mlp.down.weight"])
+            up = product(norm(h, epsilon), t[p + "mlp.up.weight"]) + self.bias(p + "mlp.up.bias")
+            h = h + product(ACTIVATIONS[c.get("activation", "relu2")](up), t[p + "mlp.down.weight"]) \
+                + self.bias(p + "mlp.down.bias")
         out["y"] = norm(h, epsilon)
         return out
 
@@ -174,7 +211,8 @@ class Reference:
 
     def logits(self, y):
         """[..., d] -> [..., V]."""
-        return self.tensors["out.scale"][0] * product(y, self.tensors["embed.weight"])
+        output = self.tensors["embed.weight" if self.config.get("tied_output", True) else "out.weight"]
+        return self.tensors["out.scale"][0] * product(y, output) + self.bias("out.bias")
 
     def surprises(self, tokens, y):
         """Bits of every token but the first, given the rows before it: [n - 1]."""

@@ -101,14 +101,14 @@ def merge_once(word, pair):
 class Tokenizer:
     """Encodes and decodes text with a vocabulary (token string -> id) and ranked merges."""
 
-    def __init__(self, vocabulary, merges):
+    def __init__(self, vocabulary, merges, start_text=START_TEXT):
         self.vocabulary = vocabulary
         self.rank = {pair: i for i, pair in enumerate(merges)}
         self.merges = merges
         self.strings = [None] * len(vocabulary)
         for token, index in vocabulary.items():
             self.strings[index] = token
-        self.start_token = vocabulary[START_TEXT]
+        self.start_token = vocabulary[start_text]
         self.cache = {}
 
     @classmethod
@@ -123,12 +123,18 @@ class Tokenizer:
         merges = [tuple(m.split(" ")) if isinstance(m, str) else tuple(m) for m in model["merges"]]
         return cls(model["vocab"], merges)
 
+    def special_entry(self, index):
+        return {"id": index, "content": self.strings[index], "single_word": False, "lstrip": False,
+                "rstrip": False, "normalized": False, "special": True}
+
+    def special_entries(self):
+        """What stands in tokenizer.json as added_tokens."""
+        return [self.special_entry(self.start_token)]
+
     def save(self, path):
-        special = {"id": self.start_token, "content": START_TEXT, "single_word": False, "lstrip": False,
-                   "rstrip": False, "normalized": False, "special": True}
         byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
         layout = {
-            "version": "1.0", "truncation": None, "padding": None, "added_tokens": [special], "normalizer": None,
+            "version": "1.0", "truncation": None, "padding": None, "added_tokens": self.special_entries(), "normalizer": None,
             "pre_tokenizer": byte_level, "post_processor": None, "decoder": byte_level,
             "model": {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": None,
                       "end_of_word_suffix": None, "fuse_unk": False, "byte_fallback": False,

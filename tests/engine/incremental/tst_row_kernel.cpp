@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numbers>
 #include <random>
 #include <vector>
 
@@ -190,6 +191,40 @@ private Q_SLOTS:
 
     /// Sums are exact: any order, and taking a column away again, give the same number; the widest case fits
     /// 2^53.
+    void activations_equalDoublePrecision()
+    {
+        AlignedVector<float> in(4096);
+        for (std::size_t n = 0; n < in.size(); ++n)
+            in[n] = (static_cast<float>(n) - 2000.0F) / 128.0F;
+        in[0] = -1e12F; // up to where the cube is almost too large
+        in[1] = 1e12F;
+        AlignedVector<float> rectified = in;
+        AlignedVector<float> smooth = in;
+        kernel::relu(rectified.data(), static_cast<std::int32_t>(in.size()));
+        kernel::gelu(smooth.data(), static_cast<std::int32_t>(in.size()));
+        for (std::size_t n = 0; n < in.size(); ++n) {
+            QCOMPARE(rectified[n], std::max(in[n], 0.0F));
+            const double x = static_cast<double>(in[n]);
+            const double expected =
+                0.5 * x * (1 + std::tanh(std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x)));
+            const double error = std::abs(static_cast<double>(smooth[n]) - expected);
+            QVERIFY2(error <= 1e-6 * std::max(1.0, std::abs(expected)), qPrintable(QString::number(x)));
+        }
+    }
+
+    void boundedHeads_areShortenedToTheirLength()
+    {
+        const float in[] = {3.0F, 4.0F, 30.0F, 40.0F, 0.0F, 0.0F};
+        const float lengths[] = {10.0F, 10.0F, 10.0F};
+        std::vector<std::int16_t> out(3 * 32, 1);
+        kernel::quantiseBoundedHeads(in, lengths, out.data(), 3, 2, 32);
+        const std::vector<std::int16_t> first(out.begin(), out.begin() + 3);
+        const std::vector<std::int16_t> second(out.begin() + 32, out.begin() + 35);
+        QCOMPARE(first, (std::vector<std::int16_t>{4915, 6554, 0}));   // 0.3 and 0.4 of 2^14
+        QCOMPARE(second, (std::vector<std::int16_t>{9830, 13107, 0})); // length 50: cut to 10
+        QVERIFY(std::all_of(out.begin() + 64, out.end(), [](std::int16_t v) { return v == 0; }));
+    }
+
     void attend_isExactInAnyOrder()
     {
         std::mt19937 random(17);

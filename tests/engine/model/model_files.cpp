@@ -91,9 +91,9 @@ void writeBytes(const std::string &path, const std::string &bytes)
         throw std::runtime_error("cannot write " + path);
 }
 
-TinyModelCopy::TinyModelCopy()
+TinyModelCopy::TinyModelCopy(const std::string &name)
 {
-    std::filesystem::copy(DELTAPAD_TEST_DATA "/tiny_model", folder(),
+    std::filesystem::copy(DELTAPAD_TEST_DATA "/" + name, folder(),
                           std::filesystem::copy_options::recursive |
                               std::filesystem::copy_options::overwrite_existing);
 }

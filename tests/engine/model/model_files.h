@@ -36,11 +36,11 @@ RawTensorFile parseTensorFile(const std::string &bytes);
 std::string readBytes(const std::string &path);
 void writeBytes(const std::string &path, const std::string &bytes);
 
-/// A writable copy of tests/data/tiny_model.
+/// A writable copy of tests/data/tiny_model, or of another model there.
 class TinyModelCopy
 {
 public:
-    TinyModelCopy();
+    explicit TinyModelCopy(const std::string &name = "tiny_model");
     std::string folder() const { return m_dir.path().toStdString(); }
     std::string path(const std::string &name) const { return folder() + "/" + name; }
     std::string read(const std::string &name) const { return readBytes(path(name)); }

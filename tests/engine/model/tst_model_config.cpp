@@ -29,6 +29,7 @@ private slots:
     void parse_needsNoSegmentObject_withoutSegments();
     void parse_rejects_data();
     void parse_rejects();
+    void parse_readsKeysOfImportedModels();
     void parse_rejectsOtherRoots();
     void bucketTable_coversWindowsAndBuckets();
 };
@@ -156,6 +157,20 @@ void TestModelConfig::parse_rejects_data()
     row("negative end token", with("/segment/end_tokens", {-1}), "end_tokens");
     row("segment not an object", with("/segment", json::array()), "segment");
     row("training not an object", with("/training", "x"), "training");
+    // Keys that may be absent.
+    row("positions below the context", with("/positions", 127), "positions");
+    row("positions above", with("/positions", 65537), "positions");
+    row("positions as text", with("/positions", "128"), "positions");
+    row("embed_norm as number", with("/embed_norm", 0), "embed_norm");
+    row("biases as number", with("/biases", 1), "biases");
+    row("tied_output null", with("/tied_output", nullptr), "tied_output");
+    row("other activation", with("/activation", "silu"), "activation");
+    row("activation as number", with("/activation", 0), "activation");
+    row("other scores", with("/scores", "cosine"), "scores");
+    row("scaled scores with segments", with("/scores", "scaled"), "scores");
+    json buckets = with("/scores", "scaled");
+    buckets["segments"] = {false, false, false};
+    row("scaled scores with buckets", buckets, "scores");
 }
 
 void TestModelConfig::parse_rejects()
@@ -169,6 +184,36 @@ void TestModelConfig::parse_rejects()
     QVERIFY2(message.startsWith("some/config.json: key " + key + ": ") && !message.contains('\n'),
              qPrintable(message));
     QCOMPARE(static_cast<int>(parsed.error().code), code);
+}
+
+void TestModelConfig::parse_readsKeysOfImportedModels()
+{
+    const ModelConfig plain = parseConfig(tinyConfig().dump(), "config.json").value().config;
+    QCOMPARE(plain.positions, 0);
+    QVERIFY(plain.embedNorm && !plain.biases && plain.tiedOutput);
+    QVERIFY(plain.activation == Activation::SquaredRelu && plain.scores == ScoreKind::UnitLength);
+
+    json config = tinyConfig();
+    config["segments"] = {false, false, false};
+    config["offset_buckets"] = {0};
+    config["positions"] = 300;
+    config["embed_norm"] = false;
+    config["biases"] = true;
+    config["tied_output"] = false;
+    config["scores"] = "scaled";
+    const std::map<std::string, Activation> activations = {
+        {"relu2", Activation::SquaredRelu}, {"relu", Activation::Relu}, {"gelu", Activation::Gelu}};
+    for (const auto &[name, activation] : activations) {
+        config["activation"] = name;
+        const Result<ParsedConfig> parsed = parseConfig(config.dump(), "config.json");
+        QVERIFY2(parsed.ok(), parsed ? "" : parsed.error().message.c_str());
+        const ModelConfig &read = parsed.value().config;
+        QCOMPARE(read.positions, 300);
+        QCOMPARE(read.labelStride(), 2);
+        QVERIFY(!read.embedNorm && read.biases && !read.tiedOutput);
+        QVERIFY(read.activation == activation);
+        QVERIFY(read.scores == ScoreKind::Scaled);
+    }
 }
 
 void TestModelConfig::parse_rejectsOtherRoots()

@@ -218,6 +218,8 @@ private slots:
     void load_rejects();
     void load_reportsUnreadableFiles();
     void load_survivesRandomDamage();
+    void load_readsAnImportedModel();
+    void load_needsEveryTensorOfAnImportedModel();
 };
 
 void TestModelLoad::load_readsTheTinyModel()
@@ -476,6 +478,61 @@ void TestModelLoad::load_survivesRandomDamage()
     }
     qInfo("%d damaged folders refused, %d loaded", refused, loadedAnyway);
     QVERIFY(refused > 0 && loadedAnyway > 0);
+}
+
+void TestModelLoad::load_readsAnImportedModel()
+{
+    const TinyModelCopy copy("tiny_opt");
+    const Result<std::shared_ptr<const Model>> loaded = Model::load(copy.folder());
+    QVERIFY2(loaded.ok(), loaded ? "" : loaded.error().message.c_str());
+    const Model &model = *loaded.value();
+    const ModelConfig &config = model.config;
+    RawTensorFile raw = parseTensorFile(copy.read(kWeights));
+    const auto floats = [&](const std::string &name) {
+        const std::string &bytes = raw[name].bytes;
+        std::vector<float> values(bytes.size() / sizeof(float));
+        std::memcpy(values.data(), bytes.data(), bytes.size());
+        return values;
+    };
+    QCOMPARE(model.position.rows(), config.positions);
+    QCOMPARE(model.unembedding.outputs, config.vocabulary);
+    QCOMPARE(std::ssize(model.outBias), std::ptrdiff_t(roundUpTo(config.vocabulary, kPanel)));
+    for (std::size_t l = 0; l < model.layers.size(); ++l) {
+        const LayerWeights &layer = model.layers[l];
+        const std::string name = "layers." + std::to_string(l) + ".";
+        const int keys = config.heads * config.keyWidth;
+        const int votes = config.heads * config.codes;
+        QCOMPARE(layer.projections.outputs, 2 * keys + votes + config.heads);
+        // Query's, key's, nothing for the votes, offsets.
+        std::vector<float> bias = floats(name + "attn.q.bias");
+        const std::vector<float> key = floats(name + "attn.k.bias");
+        const std::vector<float> offset = floats(name + "attn.score_offset");
+        bias.insert(bias.end(), key.begin(), key.end());
+        bias.resize(bias.size() + static_cast<std::size_t>(votes));
+        bias.insert(bias.end(), offset.begin(), offset.end());
+        bias.resize(layer.projectionBias.size());
+        QVERIFY(std::equal(bias.begin(), bias.end(), layer.projectionBias.begin()));
+        QCOMPARE(layer.queryLength, floats(name + "attn.query_length"));
+        QCOMPARE(layer.keyLength, floats(name + "attn.key_length"));
+        QCOMPARE(layer.upBias[5], floats(name + "mlp.up.bias")[5]);
+        QCOMPARE(layer.downBias[5], floats(name + "mlp.down.bias")[5]);
+    }
+}
+
+void TestModelLoad::load_needsEveryTensorOfAnImportedModel()
+{
+    const TinyModelCopy copy("tiny_gpt2");
+    const RawTensorFile good = parseTensorFile(copy.read(kWeights));
+    for (const RawTensor &tensor : good.tensors) {
+        RawTensorFile file = good;
+        file.erase(tensor.name);
+        copy.write(kWeights, file.serialise());
+        const Result<std::shared_ptr<const Model>> loaded = Model::load(copy.folder());
+        QVERIFY2(!loaded.ok(), tensor.name.c_str());
+        QCOMPARE(loaded.error().code, ErrorCode::BadTensor);
+        QVERIFY2(loaded.error().message.find("tensor " + tensor.name + " is missing") != std::string::npos,
+                 loaded.error().message.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestModelLoad)
