@@ -40,8 +40,8 @@ def continued(earlier, last):
     """How weights came about that were trained on from an exported folder."""
     more = last["tokens_seen"] - earlier["tokens_seen"]
     return f"""{last['tokens_seen'] / 1e6:.1f} M tokens seen in {last['cpu_minutes']:.0f} CPU minutes. First {earlier['tokens_seen'] / 1e6:.1f} M ({earlier['cpu_minutes']:.0f} minutes, bfloat16): {earlier['text']}
-Then {more / 1e6:.1f} M of other text in {last['step']} steps, float32: continued from those weights as they were exported (`continue_from.py`;
-optimiser states began anew), labelled reviews still in every batch, the rate from {earlier['peak']} of the full one down to 0. The
+Then {more / 1e6:.1f} M of other text in {earlier['steps']}, float32: continued from those weights as they were exported (`continue_from.py`;
+optimiser states began anew), labelled reviews still in every batch. The
 twin was continued from the same weights with the same batches and steps, without quantisers; as the start was a quantised
 model, it had these steps only to become a dense one."""
 
@@ -49,6 +49,9 @@ model, it had these steps only to become a dense one."""
 def write(config, folder):
     with open(data.work_path(config, "scores.json"), encoding="utf-8") as file:
         scores = json.load(file)
+    roles = config.get("card", {})  # which phases are the model and its twin, where several were trained
+    scores.update({role: scores[phase] for role, phase in roles.items() if phase in scores})
+    config = data.for_phase(config, roles.get("quantised", "quantised"))
     with open(data.work_path(config, "train.json"), encoding="utf-8") as file:
         text = json.load(file)
     path = os.path.join(folder, "config.json")
@@ -94,14 +97,14 @@ def write(config, folder):
 
 A small English language model with vector-quantised attention for Deltapad: {shape['layers']} layers of width {shape['width']},
 {shape['heads']} heads with {shape['codes']} codes each, {shape['vocabulary']} byte-level tokens, context {layout['context']} tokens (trained on runs of {shape['context']}), windows of
-{shape['window'][0]} rows, and in the last layer quantised summaries of closed sentences and paragraphs. {size / 1e6:.1f} MB on disk. Format and
+{", ".join(map(str, shape['window'][:-1]))} and {shape['window'][-1]} rows, and in the last layer quantised summaries of closed sentences and paragraphs. {size / 1e6:.1f} MB on disk. Format and
 arithmetic: `../FORMAT.md`. How it was made: `../../training`.
 
 ## Scores
 
 Language model on {exported['tokens']:,} held-out tokens (files, posts, articles and books of the same sources). The price of
 quantising and its use belong together: bits per byte first, then codes that change behind an edit of one token at a random
-place of {shape['context'] - shape['window'][0]} tokens.
+place of {shape['context'] - max(shape['window'])} tokens.
 
 {table(("model", "bits per byte", "nats per token"), loss_rows)}
 
