@@ -26,7 +26,7 @@ void describe(QCommandLineParser &parser)
     parser.addOption({{"v", "version"}, "Show the version."});
     parser.addOption({"model", "Model folder (default: the bundled model).", "DIR"});
     parser.addOption({"demo", "Begin with the guided tour; without a display, report the same edits."});
-    parser.addOption({"threads", "Threads to compute with (default: all cores).", "N"});
+    parser.addOption({"threads", "Threads to compute with (default: all cores but one).", "N"});
     parser.addOption(
         {"profile", "Folder of settings, session and backups (default: the desktop's places).", "DIR"});
     parser.addOption({{"l", "line"}, "Line to go to, from 1.", "N"});

@@ -23,7 +23,7 @@ namespace deltapad {
 struct LiveOptions
 {
     std::string modelFolder;    ///< empty: no model until setModel()
-    std::int32_t threads = 0;   ///< of the engine; 0 = all cores
+    std::int32_t threads = 0;   ///< of the engine; 0 = all cores but one
     std::int32_t maxTokens = 0; ///< live rows; 0 = the model's context
 };
 

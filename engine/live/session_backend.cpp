@@ -7,6 +7,7 @@
 #include "engine/token/token_document.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace deltapad {
 
@@ -154,11 +155,19 @@ private:
     SessionOptions m_options;
 };
 
+/// One core is left to the interface, which draws and lays out while the engine computes.
+std::int32_t liveThreads(std::int32_t asked)
+{
+    if (asked > 0)
+        return asked;
+    return std::max(1, std::int32_t(std::thread::hardware_concurrency()) - 1);
+}
+
 } // namespace
 
 ModelLoader sessionModelLoader(const LiveOptions &options)
 {
-    const SessionOptions session{options.threads, options.maxTokens};
+    const SessionOptions session{liveThreads(options.threads), options.maxTokens};
     return [session](const std::string &folder) -> Result<std::shared_ptr<LiveModel>> {
         Result<std::shared_ptr<const Model>> model = Model::load(folder);
         if (!model.ok())

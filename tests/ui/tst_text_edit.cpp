@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Keys, paste, drop, undo and input methods: each is one right splice and the right undo step.
 #include "tests/support/window_fixture.h"
+#include "ui/editor/kept_glyphs.h"
 
 #include <QClipboard>
 #include <QDropEvent>
 #include <QInputMethodEvent>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include <random>
 
@@ -58,6 +62,8 @@ private Q_SLOTS:
     void caret_isPosted();
     void zoom_byKeysKeepsRange();
     void proseLayout_spacesLines();
+    void glyphs_keptWhilePaintedAndLetGoBehind();
+    void glyphs_keptOnesDrawTheSame();
     void randomKeys_keepClientInStep();
 };
 
@@ -474,6 +480,44 @@ void TestTextEdit::randomKeys_keepClientInStep()
             QFAIL(qPrintable(QStringLiteral("step %1").arg(step)));
     }
     QCOMPARE(f.window->controller()->shadow().fullComparisons(), 0);
+}
+
+void TestTextEdit::glyphs_keptWhilePaintedAndLetGoBehind()
+{
+    // Paragraphs of 5,000 characters: a screen holds a few of them, the bound twenty.
+    const QString paragraph = QStringLiteral("some words ").repeated(455) + u'\n';
+    WindowFixture f;
+    f.window->file()->newDocument(paragraph.repeated(60));
+    f.edit->verticalScrollBar()->setValue(0);
+    f.window->grab();
+    const QTextDocument *document = f.edit->document();
+    QVERIFY(document->firstBlock().layout()->cacheEnabled());
+    for (int i = 0; i < 60; ++i) {
+        f.caretTo(document->findBlockByNumber(i).position());
+        f.edit->centerCursor();
+        f.window->grab();
+    }
+    int kept = 0;
+    for (QTextBlock block = document->firstBlock(); block.isValid(); block = block.next())
+        kept += block.layout()->cacheEnabled() ? block.length() : 0;
+    QVERIFY(!document->firstBlock().layout()->cacheEnabled());
+    QVERIFY(f.edit->textCursor().block().layout()->cacheEnabled());
+    QVERIFY2(kept <= 2 * KeptGlyphs::kMostCharacters, qPrintable(QString::number(kept)));
+}
+
+void TestTextEdit::glyphs_keptOnesDrawTheSame()
+{
+    WindowFixture f;
+    f.window->file()->newDocument(QStringLiteral("the tide came in slowly and nobody spoke ").repeated(30));
+    f.edit->viewport()->grab(); // from here on they are kept
+    f.caretTo(600);
+    f.type(QStringLiteral("of the boats "));
+    f.caretTo(0);
+    const QImage kept = f.edit->viewport()->grab().toImage();
+    for (QTextBlock block = f.edit->document()->firstBlock(); block.isValid(); block = block.next())
+        block.layout()->setCacheEnabled(false);
+    f.edit->document()->markContentsDirty(0, f.edit->document()->characterCount());
+    QCOMPARE(f.edit->viewport()->grab().toImage(), kept);
 }
 
 QTEST_MAIN(TestTextEdit)

@@ -8,6 +8,7 @@
 // carets. Threading: user interface. Ownership: child of its window. Cost: see GhostText and Washes.
 #include "ui/editor/delays.h"
 #include "ui/editor/ghost_controller.h"
+#include "ui/editor/kept_glyphs.h"
 #include "ui/editor/line_folds.h"
 #include "ui/editor/prose_layout.h"
 #include "ui/editor/underlines.h"
@@ -150,6 +151,7 @@ private:
     UndoGrouping m_grouping;
     Washes m_washes;
     Underlines m_underlines;
+    KeptGlyphs m_glyphs;
     QElapsedTimer m_clock;
     QFont m_font;
     int m_zoom = 100;

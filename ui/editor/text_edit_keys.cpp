@@ -129,12 +129,19 @@ void TextEdit::editThrough(QKeyEvent *event, EditKind kind, LastAction action)
         cursor.joinPreviousEditBlock();
     else
         cursor.beginEditBlock();
+    const bool plain = kind == EditKind::Typing && !tabChangesFocus();
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         breakLine();
+    else if (plain)
+        textCursor().insertText(event->text(), QTextCharFormat());
     else if (!deleteByUnit(event))
         QPlainTextEdit::keyPressEvent(event);
     fold({textCursor().position(), textCursor().position()});
     cursor.endEditBlock();
+    // Qt's own key would look for the caret inside the edit block, where the paragraph is laid out only to be
+    // laid out again when the block ends.
+    if (plain)
+        setTextCursor(textCursor());
     m_ghost->noteChange(action, kind == EditKind::Typing && !selection ? insertedBy(*event) : QString());
     --m_changing;
 }

@@ -93,15 +93,19 @@ void TextEdit::wheelEvent(QWheelEvent *event)
 void TextEdit::paintEvent(QPaintEvent *event)
 {
     std::vector<Washes::VisibleBlock> blocks;
+    std::vector<QTextBlock> painted;
     QPointF origin = contentOffset();
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF rect = blockBoundingRect(block).translated(origin);
         if (rect.top() > event->rect().bottom())
             break;
-        if (block.isVisible() && rect.bottom() >= event->rect().top())
+        if (block.isVisible() && rect.bottom() >= event->rect().top()) {
             blocks.push_back({block, origin});
+            painted.push_back(block);
+        }
         origin.ry() += rect.height();
     }
+    m_glyphs.keep(painted);
     {
         QPainter painter(viewport());
         painter.setClipRect(event->rect());

@@ -49,6 +49,11 @@ QString writeCount(std::int64_t count)
         return write(value / 1e6, 1) + kThinSpace + u'M';
     if (value >= 1e4)
         return write(value / 1e3, 1) + kThinSpace + u'k';
+    return inDigits(count);
+}
+
+QString inDigits(std::int64_t count)
+{
     return QLocale::system().toString(qlonglong(count));
 }
 

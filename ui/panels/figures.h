@@ -13,6 +13,8 @@ QString writePercent(double share);
 QString writeRatio(double ratio);
 /// 12.3 M, 4.5 k.
 QString writeCount(std::int64_t count);
+/// 12,345: every digit, in the way of the user's language.
+QString inDigits(std::int64_t count);
 
 /// Share of a layer's rows whose queries, keys and votes were computed anew.
 double recomputedShare(const LayerWork &layer, std::int64_t rows);

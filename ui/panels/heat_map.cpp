@@ -101,7 +101,7 @@ bool HeatMap::event(QEvent *event)
     const QString name = layer + 1 == layers() ? tr("Outputs") : tr("Layer %1").arg(layer + 1);
     QToolTip::showText(
         help->globalPos(),
-        tr("%1: %2 of %3 rows computed again").arg(name, writePercent(share(layer))).arg(m_rows), this);
+        tr("%1: %2 of %3 rows computed again").arg(name, writePercent(share(layer)), inDigits(m_rows)), this);
     return true;
 }
 

@@ -110,7 +110,7 @@ void RaceView::feed(const RaceResult &result)
     m_verdict->setText(m_ratios.empty() ? last
                                         : tr("%1 Median of %2 races: %3; published, in operations: 12.1×.")
                                               .arg(last)
-                                              .arg(m_ratios.size())
+                                              .arg(inDigits(qint64(m_ratios.size())))
                                               .arg(writeRatio(medianRatio())));
     m_bars->show();
     m_verdict->show();

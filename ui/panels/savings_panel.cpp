@@ -179,7 +179,7 @@ void SavingsPanel::writeTotals()
 {
     const std::int64_t spared = m_denseTotal - m_incrementalTotal;
     m_totals->setText(tr("In all %1 edits: %2 operations instead of %3 (prefix reuse: %4), %5 spared, in %6")
-                          .arg(m_edits)
+                          .arg(inDigits(m_edits))
                           .arg(writeCount(m_incrementalTotal), writeCount(m_denseTotal),
                                writeCount(m_prefixTotal), writeCount(spared),
                                writeMilliseconds(m_millisecondsTotal)));
@@ -197,7 +197,7 @@ void SavingsPanel::feed(const Snapshot &snapshot)
         rows.push_back({tr("Layer %1").arg(i + 1), share, writePercent(share), false});
     }
     m_layers->setRows(std::move(rows));
-    m_rowsCaption->setText(tr("Recomputed of %1 rows").arg(report.rows));
+    m_rowsCaption->setText(tr("Recomputed of %1 rows").arg(inDigits(report.rows)));
     m_layers->setToolTip(tr("%1 operations instead of %2 (full) or %3 (prefix reuse)")
                              .arg(writeCount(report.incremental.total()), writeCount(report.dense.total()),
                                   writeCount(report.prefix.total())));
@@ -215,7 +215,7 @@ void SavingsPanel::feed(const Snapshot &snapshot)
         writeTotals();
         m_line->add({report.milliseconds,
                      tr("revision %1 · %2 · %3 recomputed · %4 less work")
-                         .arg(snapshot.revision)
+                         .arg(inDigits(snapshot.revision))
                          .arg(writeMilliseconds(report.milliseconds), writePercent(recomputedShare(report)),
                               writeRatio(denseRatio(report)))});
     }
@@ -232,15 +232,15 @@ void SavingsPanel::feedCounters(const ClientCounters &counters, const RunningFig
         m_prefix.median->setText(tr("median %1").arg(writeRatio(running.medianPrefixRatio)));
         m_time.median->setText(tr("median %1").arg(writeMilliseconds(running.medianMilliseconds)));
         m_running->setText(tr("%1 edits · p50 %2 · p95 %3 · p99 %4")
-                               .arg(running.updates)
+                               .arg(inDigits(running.updates))
                                .arg(writeMilliseconds(m_histogram->percentile(0.5)),
                                     writeMilliseconds(running.p95Milliseconds),
                                     writeMilliseconds(m_histogram->percentile(0.99))));
     }
     m_counters->setText(tr("%1 merged · %2 cancelled · %3 stale")
-                            .arg(counters.merged)
-                            .arg(counters.cancelled)
-                            .arg(counters.stale));
+                            .arg(inDigits(counters.merged))
+                            .arg(inDigits(counters.cancelled))
+                            .arg(inDigits(counters.stale)));
 }
 
 QString SavingsPanel::asCsv() const
