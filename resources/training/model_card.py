@@ -16,7 +16,7 @@ def percent(values):
 
 def price(scores):
     """What quantising costs, in words: twin and quantised model of the same start, steps and batches."""
-    twin, quantised = scores["twin"], scores["quantised"]
+    twin, quantised = scores["twin"], {**scores["exported"], **scores.get("quantised", {})}
     percent_more = 100 * (quantised["bits_per_byte"] / twin["bits_per_byte"] - 1)
     words = (f"Price of quantising: {quantised['bits_per_byte']:.4f} bits per byte against {twin['bits_per_byte']:.4f} of the "
              f"dense twin, {percent_more:+.2f} %.")
@@ -76,7 +76,7 @@ def write(config, folder):
                         ("exported", "**quantised, exported (fixed point, F16)**"), ("engine", "the same, by the engine, every document from its own start"),
                         ("before", "the weights that both went on from, exported"),
                         ("twin", "dense twin, float: the same start, steps and batches without quantisers")):
-        if name in scores:
+        if "bits_per_byte" in scores.get(name, {}):
             loss_rows.append((label, scores[name]["bits_per_byte"], scores[name]["nats_per_token"]))
     flip_rows = [(kind, percent(f["later_rows"]), percent(f["within_window"]), " / ".join(f"{v:g}" for v in f["median_rows_per_edit"]),
                   f"{100 * f['rows_in_changed_segments']:.1f}") for kind, f in exported["flips"].items()]
