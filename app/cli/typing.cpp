@@ -163,8 +163,7 @@ Facts factsOf(const TypingCount &count)
 std::string lineOf(const std::string &name, const TypingCount &count)
 {
     return format("%s: %lld keys instead of %lld (%.1f %% saved); %lld suggestions shown, %lld accepted "
-                  "(%.1f %%); stated "
-                  "probabilities are off by %.1f points\n",
+                  "(%.1f %%); stated probabilities are off by %.1f points\n",
                   name.c_str(), static_cast<long long>(count.keysWith),
                   static_cast<long long>(count.keysWithout), 100 * count.savedShare(),
                   static_cast<long long>(count.shown), static_cast<long long>(count.accepted),

@@ -384,33 +384,16 @@ void Gelu(float *x, std::int32_t paddedWidth)
     }
 }
 
-void QuantiseBoundedHeads(const float *in, const float *lengths, std::int16_t *out, std::int32_t heads,
-                          std::int32_t width, std::int32_t stride)
+void QuantiseHeads(const float *in, const float *lengths, std::int16_t *out, std::int32_t heads,
+                   std::int32_t width, std::int32_t stride)
 {
     for (std::int32_t h = 0; h < heads; ++h) {
         const float *head = in + h * width;
         float squares = 0;
         for (std::int32_t k = 0; k < width; ++k)
             squares += head[k] * head[k];
-        const float scale = kKeyScale / std::max(std::sqrt(squares + 1e-12F), lengths[h]);
-        std::int16_t *target = out + h * stride;
-        for (std::int32_t k = 0; k < width; ++k)
-            // The constant comes first so that a NaN (overflow in an absurd model) becomes a number.
-            target[k] = static_cast<std::int16_t>(
-                std::min(kKeyScale, std::max(-kKeyScale, std::nearbyint(head[k] * scale))));
-        std::fill(target + width, target + stride, std::int16_t(0));
-    }
-}
-
-void QuantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
-                       std::int32_t stride)
-{
-    for (std::int32_t h = 0; h < heads; ++h) {
-        const float *head = in + h * width;
-        float squares = 0;
-        for (std::int32_t k = 0; k < width; ++k)
-            squares += head[k] * head[k];
-        const float scale = kKeyScale / std::sqrt(squares + 1e-12F);
+        const float length = std::sqrt(squares + 1e-12F);
+        const float scale = kKeyScale / (lengths != nullptr ? std::max(length, lengths[h]) : length);
         std::int16_t *target = out + h * stride;
         for (std::int32_t k = 0; k < width; ++k)
             // The constant comes first so that a NaN (overflow in an absurd model) becomes a number.
@@ -791,8 +774,7 @@ HWY_EXPORT(InverseRms);
 HWY_EXPORT(NormRow);
 HWY_EXPORT(AddRow);
 HWY_EXPORT(AddScaledRow);
-HWY_EXPORT(QuantiseUnitHeads);
-HWY_EXPORT(QuantiseBoundedHeads);
+HWY_EXPORT(QuantiseHeads);
 HWY_EXPORT(Relu);
 HWY_EXPORT(Gelu);
 HWY_EXPORT(QuantiseVotes);
@@ -849,13 +831,13 @@ void addScaledRow(const float *x, const float *scale, float *y, std::int32_t pad
 void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
                        std::int32_t stride)
 {
-    HWY_DYNAMIC_DISPATCH(QuantiseUnitHeads)(in, out, heads, width, stride);
+    HWY_DYNAMIC_DISPATCH(QuantiseHeads)(in, nullptr, out, heads, width, stride);
 }
 
 void quantiseBoundedHeads(const float *in, const float *lengths, std::int16_t *out, std::int32_t heads,
                           std::int32_t width, std::int32_t stride)
 {
-    HWY_DYNAMIC_DISPATCH(QuantiseBoundedHeads)(in, lengths, out, heads, width, stride);
+    HWY_DYNAMIC_DISPATCH(QuantiseHeads)(in, lengths, out, heads, width, stride);
 }
 
 void relu(float *x, std::int32_t paddedWidth)

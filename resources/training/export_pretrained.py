@@ -13,11 +13,10 @@ import numpy as np
 import torch
 
 import tensor_file
+from export import HEADROOM, VOTE_LIMIT, kinds
 from pretrained_model import draw_labels
 
-VOTE_LIMIT = 32767.0
-HEADROOM = 1.3      # the largest vote seen, times this, is the largest that is stored without clamping
-LENGTH_ROOM = 1.1   # the same for the lengths of queries and keys
+LENGTH_ROOM = 1.1   # as HEADROOM, for the lengths of queries and keys
 SATURATED = 0.01    # share of rows whose best score may exceed the largest that is stored: more room below for the others
 SAMPLE_RUNS = 16
 LOWEST_SCORE = 26 * np.log(2)  # nats below the largest at which a score is rounded to 0
@@ -117,11 +116,6 @@ def measure(tensors, shape, inputs):
         facts.append({"best_score_below_offset": np.quantile(below, [0.5, 0.99, 1.0]).round(2).tolist(),
                       "rows_without_scores": float((below > LOWEST_SCORE).mean().round(5))})
     return facts
-
-
-def kinds(tensors):
-    """F16 for matrices that products read; what the fixed point depends on, and what may be large, stays F32."""
-    return {name: "F16" if array.ndim == 2 and array.size > 4096 else "F32" for name, array in tensors.items()}
 
 
 def export(model, tokenizer, tokens, folder, name, context, training):

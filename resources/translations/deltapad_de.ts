@@ -1304,7 +1304,7 @@
         <translation>Ein voller Durchgang dauert viel länger als eine Änderung: Nicht jede kann einen haben</translation>
     </message>
     <message>
-        <source>. edit</source>
+        <source> edits</source>
         <translation>. Änderung</translation>
     </message>
     <message>

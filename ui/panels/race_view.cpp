@@ -35,7 +35,7 @@ RaceView::RaceView(const Delays &delays, QWidget *parent) : QWidget(parent)
     m_every->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_every->setRange(1, 1000);
     m_every->setValue(kDefaultEvery);
-    m_every->setSuffix(tr(". edit"));
+    m_every->setSuffix(tr(" edits"));
     m_bars = new Bars(Bars::Shape::Inline, delays.animation, this);
     m_bars->setObjectName(QStringLiteral("raceBars"));
     m_bars->setAccessibleName(tr("Last race"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The batch reference against golden values that the trainer's numpy reference computed for the same exported
 // model: the contract of resources/models/FORMAT.md between Python and C++.
+#include "tests/engine/support/golden_checks.h"
 #include "tests/engine/support/simd_variants.h"
 #include "tests/engine/support/tiny_model.h"
 
@@ -45,14 +46,8 @@ private Q_SLOTS:
         ForwardState state;
         forward.run(tokens, state);
         const Layout &layout = *test::tinyLayout();
-        const auto heads = static_cast<std::size_t>(layout.heads);
 
-        for (std::size_t l = 0; l < layout.layers.size(); ++l)
-            for (std::size_t row = 0; row < tokens.size(); ++row)
-                for (std::size_t h = 0; h < heads; ++h)
-                    QVERIFY2(state.layers[l].codes[row * heads + h] ==
-                                 expected["codes"][l][row][h].get<int>(),
-                             qPrintable(QString("code of layer %1 row %2 head %3").arg(l).arg(row).arg(h)));
+        VERIFY_NO_DIFFERENCE(test::differenceInCodes(state, layout, expected));
         for (const auto &[layer, segment] : expected["segments"].items()) {
             const auto &summaries = state.layers[std::stoul(layer)].summaries;
             QVERIFY(segment["codes"].size() >= summaries.size());
@@ -60,18 +55,8 @@ private Q_SLOTS:
                 QCOMPARE(summaries[s].codes, segment["codes"][s].get<std::vector<std::uint16_t>>());
         }
 
-        for (const json &y : expected["y"]) {
-            const auto row = y["row"].get<std::size_t>();
-            std::vector<float> normed(static_cast<std::size_t>(layout.paddedWidth));
-            kernel::normRow(state.final.data() + row * normed.size(), normed.data(), layout.width,
-                            layout.model->config.normEpsilon);
-            for (std::size_t c = 0; c < y["values"].size(); ++c)
-                QVERIFY2(std::abs(normed[c] - y["values"][c].get<float>()) < 2e-4F,
-                         qPrintable(QString::number(normed[c] - y["values"][c].get<float>())));
-        }
-        for (std::size_t row = 1; row < tokens.size(); ++row)
-            QVERIFY2(std::abs(state.bits[row] - expected["surprises"][row - 1].get<double>()) < 2e-3,
-                     qPrintable(QString("surprise of row %1: %2").arg(row).arg(state.bits[row])));
+        VERIFY_NO_DIFFERENCE(test::differenceInFinalRows(state, layout, expected, 2e-4F));
+        VERIFY_NO_DIFFERENCE(test::differenceInSurprises(state, expected, 2e-3));
         const json &sums = expected["head_features"]["sentiment"];
         for (std::size_t f = 0; f < sums.size(); ++f) {
             const double sum = sums[f].get<double>();

@@ -3,6 +3,7 @@
 // golden values of the trainer's numpy reference, and invariants I1, I3 and I5 against the batch reference,
 // which is given the rows' position labels. DELTAPAD_RANDOM_EDITS and DELTAPAD_SEED lengthen and vary the
 // random runs.
+#include "tests/engine/support/golden_checks.h"
 #include "tests/engine/support/simd_variants.h"
 #include "tests/engine/support/tiny_model.h"
 
@@ -48,28 +49,15 @@ json goldenOf(const std::string &family)
     return json::parse(file, nullptr, false);
 }
 
-std::optional<std::string> differenceToBatch(const IncrementalEngine &engine, BatchForward &forward,
-                                             ForwardState &state)
-{
-    forward.run(engine.tokens(), engine.labels(), state);
-    if (const auto difference = engine.compare(state))
-        return test::describe(*difference);
-    return std::nullopt;
-}
+constexpr double kSurpriseTolerance = 4e-3; // bits
 
-/// First difference to what the reference computed, if any.
-QString differenceToGolden(const ForwardState &state, const Layout &layout, const json &expected)
+/// A text of 39 tokens, none of which is a start token.
+std::vector<TokenId> someText(const Layout &layout)
 {
-    const auto heads = static_cast<std::size_t>(layout.heads);
-    for (std::size_t l = 0; l < layout.layers.size(); ++l)
-        for (std::size_t row = 0; row < state.tokens.size(); ++row)
-            for (std::size_t h = 0; h < heads; ++h)
-                if (state.layers[l].codes[row * heads + h] != expected["codes"][l][row][h].get<int>())
-                    return QString("code of layer %1 row %2 head %3").arg(l).arg(row).arg(h);
-    for (std::size_t row = 1; row < state.tokens.size(); ++row)
-        if (!(std::abs(state.bits[row] - expected["surprises"][row - 1].get<double>()) < 4e-3))
-            return QString("surprise of row %1: %2").arg(row).arg(state.bits[row]);
-    return {};
+    std::vector<TokenId> text;
+    for (TokenId n = 1; n < 40; ++n)
+        text.push_back(n * 7 % layout.model->config.vocabulary);
+    return text;
 }
 
 } // namespace
@@ -114,17 +102,9 @@ private Q_SLOTS:
         for (const json &expected : golden["cases"]) {
             const auto tokens = expected["tokens"].get<std::vector<TokenId>>();
             forward.run(tokens, state);
-            const QString difference = differenceToGolden(state, layout, expected);
-            QVERIFY2(difference.isEmpty(), qPrintable(difference));
-            for (const json &y : expected["y"]) {
-                const auto row = y["row"].get<std::size_t>();
-                std::vector<float> normed(static_cast<std::size_t>(layout.paddedWidth));
-                kernel::normRow(state.final.data() + row * normed.size(), normed.data(), layout.width,
-                                layout.model->config.normEpsilon);
-                for (std::size_t c = 0; c < y["values"].size(); ++c)
-                    QVERIFY2(std::abs(normed[c] - y["values"][c].get<float>()) < 1e-3F,
-                             qPrintable(QString::number(normed[c] - y["values"][c].get<float>())));
-            }
+            VERIFY_NO_DIFFERENCE(test::differenceInCodes(state, layout, expected));
+            VERIFY_NO_DIFFERENCE(test::differenceInSurprises(state, expected, kSurpriseTolerance));
+            VERIFY_NO_DIFFERENCE(test::differenceInFinalRows(state, layout, expected, 1e-3F));
             Scratch scratch(layout);
             const RowMath math(layout);
             AlignedVector<float> scores(
@@ -154,8 +134,8 @@ private Q_SLOTS:
         const auto labels = expected["labels"].get<std::vector<std::int32_t>>();
         QVERIFY(labels != writtenLabels(layoutOf(family)->model->config, std::ssize(tokens)));
         forward.run(tokens, labels, state);
-        const QString difference = differenceToGolden(state, *layoutOf(family), expected);
-        QVERIFY2(difference.isEmpty(), qPrintable(difference));
+        VERIFY_NO_DIFFERENCE(test::differenceInCodes(state, *layoutOf(family), expected));
+        VERIFY_NO_DIFFERENCE(test::differenceInSurprises(state, expected, kSurpriseTolerance));
     }
 
     void I1_randomEdits_equalBatchOfTheSameLabels_data()
@@ -183,21 +163,13 @@ private Q_SLOTS:
         ForwardState state;
         test::RandomEdits random(seed, layout->model->config.vocabulary, capacity);
         std::int64_t relabelled = 0;
-        std::vector<std::pair<RowEdit, std::vector<TokenId>>> history;
+        test::EditHistory history;
         for (std::int64_t n = 0; n < edits; ++n) {
-            RowEdit edit = random.next(engine.rows());
-            if (!history.empty() && random.number(0, 5) == 0) { // undo what was done last
-                edit = test::inverse(history.back().first, history.back().second);
-                history.pop_back();
-            } else {
-                history.emplace_back(edit, engine.tokens());
-                if (history.size() > 8)
-                    history.erase(history.begin());
-            }
+            const RowEdit edit = history.next(random, engine);
             const Result<UpdateReport> report = engine.apply(edit);
             QVERIFY2(report.ok(), report.ok() ? "" : report.error().message.c_str());
             relabelled += report.value().rowsRemoved > edit.removed ? 1 : 0;
-            const auto difference = differenceToBatch(engine, forward, state);
+            const auto difference = test::differenceToBatch(engine, forward, state);
             QVERIFY2(!difference, qPrintable(QString("edit %1 (seed %2): %3")
                                                  .arg(n)
                                                  .arg(seed)
@@ -226,9 +198,7 @@ private Q_SLOTS:
     {
         QFETCH(std::string, family);
         IncrementalEngine engine(layoutOf(family), 1, 48);
-        std::vector<TokenId> text;
-        for (TokenId n = 1; n < 40; ++n)
-            text.push_back(n * 7);
+        const std::vector<TokenId> text = someText(*layoutOf(family));
         QVERIFY(engine.apply({RowIndex(1), 0, text}).ok());
         const std::vector<std::int32_t> before = engine.labels();
         const Result<UpdateReport> report = engine.apply({RowIndex(20), 0, {9}});
@@ -245,9 +215,7 @@ private Q_SLOTS:
     {
         QFETCH(std::string, family);
         IncrementalEngine engine(layoutOf(family), 1, 48);
-        std::vector<TokenId> text;
-        for (TokenId n = 1; n < 40; ++n)
-            text.push_back(n * 7);
+        const std::vector<TokenId> text = someText(*layoutOf(family));
         QVERIFY(engine.apply({RowIndex(1), 0, text}).ok());
         BatchForward forward(layoutOf(family), 1);
         ForwardState before;
@@ -265,7 +233,7 @@ private Q_SLOTS:
         }
         QVERIFY(cancelled > 8);
         ForwardState after;
-        QVERIFY(!differenceToBatch(engine, forward, after));
+        QVERIFY(!test::differenceToBatch(engine, forward, after));
     }
 
     void branch_equalsTypedContinuation_data() { addFamilies(); }
@@ -275,9 +243,7 @@ private Q_SLOTS:
         const std::shared_ptr<const Layout> layout = layoutOf(family);
         IncrementalEngine document(layout, 1, 48);
         IncrementalEngine typed(layout, 1, 48);
-        std::vector<TokenId> text;
-        for (TokenId n = 1; n < 40; ++n)
-            text.push_back(n * 7 % layout->model->config.vocabulary);
+        const std::vector<TokenId> text = someText(*layoutOf(family));
         QVERIFY(document.apply({RowIndex(1), 0, text}).ok());
         const auto size = static_cast<std::size_t>(roundUpTo(layout->model->config.vocabulary, 16));
         AlignedVector<float> expected(size);
@@ -307,8 +273,8 @@ private Q_SLOTS:
         BatchForward forward(layoutOf(family), 1);
         ForwardState state;
         std::vector<TokenId> text{layoutOf(family)->model->config.startToken};
-        for (TokenId n = 1; n < 40; ++n)
-            text.push_back(n * 7);
+        const std::vector<TokenId> more = someText(*layoutOf(family));
+        text.insert(text.end(), more.begin(), more.end());
         std::vector<std::vector<TokenId>> versions(4, text);
         versions[1][20] = 3;
         versions[2].insert(versions[2].begin() + 10, 4);

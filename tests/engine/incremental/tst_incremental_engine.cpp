@@ -9,15 +9,6 @@ using namespace deltapad;
 
 namespace {
 
-std::optional<std::string> differenceToBatch(const IncrementalEngine &engine, BatchForward &forward,
-                                             ForwardState &state)
-{
-    forward.run(engine.tokens(), state);
-    if (const auto difference = engine.compare(state))
-        return test::describe(*difference);
-    return std::nullopt;
-}
-
 std::vector<TokenId> someTokens(std::uint64_t seed, std::int64_t count)
 {
     test::RandomEdits random(seed, test::tinyModel()->config.vocabulary, count);
@@ -60,7 +51,7 @@ private Q_SLOTS:
         BatchForward forward(test::tinyLayout(), 1);
         ForwardState state;
         QCOMPARE(engine.rows(), 1);
-        QVERIFY(!differenceToBatch(engine, forward, state));
+        QVERIFY(!test::differenceToBatch(engine, forward, state));
     }
 
     void I1_randomEdits_equalBatch_data()
@@ -85,20 +76,12 @@ private Q_SLOTS:
         BatchForward forward(test::tinyLayout(), 1);
         ForwardState state;
         test::RandomEdits random(seed, test::tinyModel()->config.vocabulary, capacity);
-        std::vector<std::pair<RowEdit, std::vector<TokenId>>> history;
+        test::EditHistory history;
         for (int n = 0; n < edits; ++n) {
-            RowEdit edit = random.next(engine.rows());
-            if (!history.empty() && random.number(0, 5) == 0) { // undo what was done last
-                edit = test::inverse(history.back().first, history.back().second);
-                history.pop_back();
-            } else {
-                history.emplace_back(edit, engine.tokens());
-                if (history.size() > 8)
-                    history.erase(history.begin());
-            }
+            const RowEdit edit = history.next(random, engine);
             const Result<UpdateReport> report = engine.apply(edit);
             QVERIFY2(report.ok(), report.ok() ? "" : report.error().message.c_str());
-            const auto difference = differenceToBatch(engine, forward, state);
+            const auto difference = test::differenceToBatch(engine, forward, state);
             QVERIFY2(!difference, qPrintable(QString("edit %1 (seed %2): %3")
                                                  .arg(n)
                                                  .arg(seed)
@@ -185,7 +168,7 @@ private Q_SLOTS:
         }
         QVERIFY2(cancelled > 12, "an update is expected to look at its token at every step of every layer");
         ForwardState after;
-        QVERIFY(!differenceToBatch(engine, forward, after));
+        QVERIFY(!test::differenceToBatch(engine, forward, after));
     }
 
     void I5_refusedEditChangesNothing_data()

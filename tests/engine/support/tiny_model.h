@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// The tiny random model of tests/data, loaded once, and random edits over its vocabulary.
+// The tiny random model of tests/data, loaded once, random edits over its vocabulary, and an engine against a
+// batch pass.
 #include "engine/incremental/incremental_engine.h"
 
 #include <QByteArray>
@@ -8,8 +9,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace deltapad::test {
@@ -101,6 +104,38 @@ inline std::string describe(const StateDifference &difference)
 {
     return std::string(difference.what) + " differ at layer " + std::to_string(difference.layer) + ", row " +
            std::to_string(difference.row) + ", head " + std::to_string(difference.head);
+}
+
+/// Random edits, now and then the inverse of the last one.
+class EditHistory
+{
+public:
+    RowEdit next(RandomEdits &random, const IncrementalEngine &engine)
+    {
+        RowEdit edit = random.next(engine.rows());
+        if (!m_done.empty() && random.number(0, 5) == 0) {
+            edit = inverse(m_done.back().first, m_done.back().second);
+            m_done.pop_back();
+            return edit;
+        }
+        m_done.emplace_back(edit, engine.tokens());
+        if (m_done.size() > 8)
+            m_done.erase(m_done.begin());
+        return edit;
+    }
+
+private:
+    std::vector<std::pair<RowEdit, std::vector<TokenId>>> m_done; ///< edits, and the tokens before each
+};
+
+/// First difference of the engine to a batch pass over its tokens (and labels), which `state` then holds.
+inline std::optional<std::string> differenceToBatch(const IncrementalEngine &engine, BatchForward &forward,
+                                                    ForwardState &state)
+{
+    forward.run(engine.tokens(), engine.labels(), state);
+    if (const auto difference = engine.compare(state))
+        return describe(*difference);
+    return std::nullopt;
 }
 
 } // namespace deltapad::test
