@@ -14,6 +14,8 @@ import continue_from
 import data
 import export
 import frontier
+import frontier_page
+import frontier_plot
 import levers
 import tokenizer_training
 import train
@@ -155,6 +157,37 @@ class Training(unittest.TestCase):
         self.assertIsNone(measured["twin"]["flips"])
         losses = [row["bits_per_byte"] for row in measured.values()]
         self.assertEqual(len(set(losses)), len(losses))  # every phase really is another model
+
+    def test_frontierPage_saysOnlyWhatTheFiguresBearOut(self):
+        def row(name, bits, ratio):
+            return {"name": name, "note": "note of " + name, "bits_per_byte": bits, "price": bits / 1.9 - 1, "flips": 0.1,
+                    "real_flips": None, "ratio": ratio}
+        rows = [row("twin", 1.9, None), row("plain", 2.0, 40.0), row("restart", 2.02, 39.0), row("narrow", 2.004, 60.0),
+                row("cut", 2.03, 39.5), row("cheap", 2.1, 90.0)]
+        config = {"model": {"width": 8, "layers": 2, "heads": 2, "context": 64},
+                  "phases": {"dense": {"rows": 2, "steps": 5}, "twin": {"quantised": False}, "plain": {"steps": 3}, "narrow": {},
+                             "restart": {"fresh": ["none"]}, "cut": {"fresh": ["gain"]}, "cheap": {}},
+                  "groups": [{"title": "Start", "phases": ["twin", "plain", "restart"]}, {"title": "Windows", "phases": ["narrow"]}],
+                  "best": {"phase": "narrow", "at_most_percent": 1.0, "text": "{narrow.ratio:.0f} times for {narrow.more:+.2f} %"},
+                  "findings": [{"text": "cut costs {cut.more:.1f}", "holds": ["cut.more > 0.4", "cut.ratio < plain.ratio"]}]}
+        frontier_page.write(self.folder.name, rows, config)
+        with open(os.path.join(self.folder.name, "FRONTIER.md"), encoding="utf-8") as file:
+            page = file.read()
+        self.assertIn("60 times for +0.20 %", page)      # against plain
+        self.assertIn("cut costs 0.5", page)             # against restart
+        places = [page.index(words) for words in ("## Start", "| restart |", "## Windows", "| narrow |", "## Others", "| cut |")]
+        self.assertEqual(places, sorted(places))
+        for wrong in ({"findings": [{"text": "", "holds": ["cut.more < 0.4"]}]}, {"best": {**config["best"], "phase": "plain"}},
+                      {"best": {**config["best"], "at_most_percent": 10}}):
+            with self.assertRaises(SystemExit):
+                frontier_page.markdown(frontier_page.with_differences(rows, config), {**config, **wrong})
+
+    def test_frontierPlot_labelsOverlapNothing(self):
+        dots = [(400 + 3 * i, 300 + i % 3) for i in range(14)]
+        boxes = [box for box, _ in frontier_plot.places(dots, ["label%d" % i for i in range(14)], (0, 0, 1000, 600))]
+        marks = [(x - frontier_plot.DOT, y - frontier_plot.DOT, x + frontier_plot.DOT, y + frontier_plot.DOT) for x, y in dots]
+        for i, box in enumerate(boxes):
+            self.assertFalse([b for b in boxes[i + 1:] + marks if frontier_plot.overlap(box, b)], i)
 
     def test_exportedFolder_goesOnAsACheckpoint(self):
         folder = os.path.join(self.folder.name, "exported")
