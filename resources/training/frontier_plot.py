@@ -34,7 +34,8 @@ def meet(a, b):
 
 
 def place(dots, i, wide, frame, taken, lines):
-    """The nearest (box, line) for the label of dot i that leaves all boxes and lines free; None if there is no room."""
+    """The nearest (box, line) for the label of dot i that leaves all boxes and lines free (lines None: the boxes); None if
+    there is no room."""
     x, y = dots[i]
     for far in range(DOT_GAP, 300, 4):
         for angle in range(0, 360, 12):
@@ -44,7 +45,11 @@ def place(dots, i, wide, frame, taken, lines):
             box = (left - 2, line[3] - LINE / 2, left + wide + 2, line[3] + LINE / 2)
             if box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3]:
                 continue
-            if any(overlap(box, other) for other in taken) or any(crosses(other, box) for other in lines):
+            if any(overlap(box, other) for other in taken):
+                continue
+            if lines is None:
+                return box, line
+            if any(crosses(other, box) for other in lines):
                 continue
             others = [b for k, b in enumerate(taken) if k >= len(dots) or math.dist(dots[k], dots[i]) > 2 * DOT]
             if far == DOT_GAP or not (any(crosses(line, b) for b in others) or any(meet(line, other) for other in lines)):
@@ -55,10 +60,11 @@ def place(dots, i, wide, frame, taken, lines):
 def places(dots, names, frame):
     """(box, line from the dot) for every label. Crowded dots choose first; one that finds no room goes to the front."""
     order = sorted(range(len(dots)), key=lambda i: sum(sorted(math.dist(dots[i], d) for d in dots)[:8]))
-    for _ in range(len(dots)):
+    for attempt in range(len(dots) + 1):
         taken, found = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in dots], {}
         for i in order:
-            chosen = place(dots, i, LETTER * len(names[i]), frame, taken, [line for _, line in found.values()])
+            chosen = place(dots, i, LETTER * len(names[i]), frame, taken,
+                           [line for _, line in found.values()] if attempt < len(dots) else None)
             if chosen is None:
                 order.remove(i)
                 order.insert(0, i)

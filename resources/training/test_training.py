@@ -183,11 +183,12 @@ class Training(unittest.TestCase):
                 frontier_page.markdown(frontier_page.with_differences(rows, config), {**config, **wrong})
 
     def test_frontierPlot_labelsOverlapNothing(self):
-        dots = [(400 + 3 * i, 300 + i % 3) for i in range(14)]
-        boxes = [box for box, _ in frontier_plot.places(dots, ["label%d" % i for i in range(14)], (0, 0, 1000, 600))]
-        marks = [(x - frontier_plot.DOT, y - frontier_plot.DOT, x + frontier_plot.DOT, y + frontier_plot.DOT) for x, y in dots]
-        for i, box in enumerate(boxes):
-            self.assertFalse([b for b in boxes[i + 1:] + marks if frontier_plot.overlap(box, b)], i)
+        for spread in (1, 10):  # with 1 the lines cannot but cross
+            dots = [(400 + spread * i, 300 + spread * (i * 7 % 5)) for i in range(10)]
+            boxes = [box for box, _ in frontier_plot.places(dots, ["label%d" % i for i in range(10)], (0, 0, 1000, 600))]
+            marks = [(x - frontier_plot.DOT, y - frontier_plot.DOT, x + frontier_plot.DOT, y + frontier_plot.DOT) for x, y in dots]
+            for i, box in enumerate(boxes):
+                self.assertFalse([b for b in boxes[i + 1:] + marks if frontier_plot.overlap(box, b)], i)
 
     def test_exportedFolder_goesOnAsACheckpoint(self):
         folder = os.path.join(self.folder.name, "exported")
