@@ -125,15 +125,15 @@ def training_batch(tokens, generator, rows, length, start_token):
     return inputs, targets
 
 
-def labelled_rows(config, tokenizer, name, mapping, limit):
+def labelled_rows(config, tokenizer, name, mapping, limit, count=None):
     """Token ids [list of uint16 arrays, start token first] and class indices of a labelled set; rows that `mapping`
-    (label text -> class index) leaves out are dropped. Documents keep their first `limit` tokens."""
-    ids, classes = [], []
-    for label, text in labelled(config, name):
-        if label in mapping:
-            ids.append(np.array(([tokenizer.start_token] + tokenizer.encode(text))[:limit], dtype=np.uint16))
-            classes.append(mapping[label])
-    return ids, np.array(classes, dtype=np.int64)
+    (label text -> class index) leaves out are dropped. Documents keep their first `limit` tokens; `count`: at most so many
+    of them, drawn at random, always the same ones."""
+    rows = [(mapping[label], text) for label, text in labelled(config, name) if label in mapping]
+    if count and count < len(rows):
+        rows = [rows[k] for k in np.random.default_rng(0).permutation(len(rows))[:count]]
+    ids = [np.array(([tokenizer.start_token] + tokenizer.encode(text))[:limit], dtype=np.uint16) for _, text in rows]
+    return ids, np.array([label for label, _ in rows], dtype=np.int64)
 
 
 def labelled_batch(rows, classes, generator, count, length, start_token):

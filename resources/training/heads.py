@@ -3,8 +3,11 @@
     heads.py CONFIG.json FOLDER NAME            trains FOLDER/heads/NAME.safetensors and measures it on the test split
     heads.py CONFIG.json --phase PHASE NAME     the same on a checkpoint's float rows (the dense twin, say); writes no head
 
-The trunk is frozen and runs in its exported, quantised form. Its rows are kept in memory as float16. The head sees whole
-documents and random runs of them, since people look at half-written texts too.
+The trunk is frozen and runs in its exported, quantised form, once over every document; its rows are kept in memory as
+float16. The head sees whole documents and random runs of them, since people look at half-written texts too. With one config
+both calls take the same documents in the same order, the same steps and the same first weights, or go on from the head that
+was trained with the trunk. A head's settings `limit` and `test_limit`: documents drawn from each split; `length`: tokens of a
+training document.
 """
 import argparse
 import json
@@ -171,16 +174,27 @@ def label_map(settings):
 
 
 def split(config, trunk, tokenizer, settings, which, limit):
-    """Rows, offsets and classes of one split, of at most `limit` documents drawn at random."""
-    documents, classes = data.labelled_rows(config, tokenizer, settings[which], label_map(settings), trunk.config["context"])
-    if limit and limit < len(documents):
-        picked = np.random.default_rng(0).permutation(len(documents))[:limit]
-        documents, classes = [documents[k] for k in picked], classes[picked]
+    """Rows, offsets and classes of one split, of at most `limit` documents drawn at random: the same for every trunk. Training
+    documents keep their first `length` tokens if the settings say so."""
+    length = min(trunk.config["context"], settings.get("length", 10**9) if which == "train" else 10**9)
+    documents, classes = data.labelled_rows(config, tokenizer, settings[which], label_map(settings), length, limit)
     return (*trunk_rows(trunk, documents, settings[which]), classes)
 
 
+def start_of(config, trunk, name, folder, phase):
+    """The head to go on from: the one in the folder, or the one that the phase trained with the trunk; else None."""
+    if folder:
+        return load_head(folder, name).to(trunk.device) if os.path.exists(os.path.join(folder, "heads", name + ".safetensors")) else None
+    if config["phases"][phase].get("labelled", {}).get("head") != name or trunk.state["head"] is None:
+        return None
+    head = Head(trunk.config["width"], config["heads"][name]["width"], len(config["heads"][name]["labels"])).to(trunk.device)
+    head.load_state_dict(trunk.state["head"])
+    return head
+
+
 def test_scores(config, head, name, trunk, tokenizer, limit=None):
-    rows, offsets, classes = split(config, trunk, tokenizer, config["heads"][name], "test", limit)
+    settings = config["heads"][name]
+    rows, offsets, classes = split(config, trunk, tokenizer, settings, "test", limit or settings.get("test_limit"))
     z = predict(head, rows, offsets, np.arange(len(classes)), trunk.device)
     found = scores(z, torch.from_numpy(classes).to(trunk.device))
     print(name, found, flush=True)
@@ -218,8 +232,8 @@ def main():
         trunk = FloatTrunk(config, arguments.phase, device)
         tokenizer = trunk.tokenizer
     rows, offsets, classes = split(config, trunk, tokenizer, settings, "train", arguments.documents or settings.get("limit"))
-    stored = folder and os.path.join(folder, "heads", name + ".safetensors")
-    start = load_head(folder, name).to(trunk.device) if stored and os.path.exists(stored) else None
+    start = start_of(config, trunk, name, folder, arguments.phase)
+    torch.manual_seed(config["seed"])  # again: making a float trunk draws numbers too
     head = fit(settings, rows, offsets, classes, generator, trunk.device, start)
     del rows
     if folder:
