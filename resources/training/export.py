@@ -1,11 +1,15 @@
 """Writes a trained quantised model as a folder in the layout of resources/models/FORMAT.md.
 
     export.py CONFIG.json PHASE FOLDER        weights, config.json, tokenizer.json
-    export.py CONFIG.json card FOLDER         config.json's `training` and MODEL_CARD.md from the measured scores
+    export.py CONFIG.json card FOLDER [--experiment FILE.md] [--typing FILE.json] [--comparison FILE.md] [--score FILE.json]
+                              [--eight-bits FILE.json]
+                                              config.json's `training` and all of MODEL_CARD.md from the measured scores and from
+                                              what `deltapad experiment --markdown`, `typing --json`, `score --documents --json`,
+                                              tests/support/compare_presage.py --markdown and eight_bits.py --json wrote
 """
+import argparse
 import json
 import os
-import sys
 
 import numpy as np
 import torch
@@ -19,6 +23,7 @@ from exported import Exported
 VOTE_LIMIT = 32767.0
 HEADROOM = 1.3  # the largest vote seen on the sample, times this, is the largest that is stored without clamping
 SAMPLE_RUNS = 24
+CARD_FILES = ("experiment", "typing", "comparison", "score", "eight_bits")
 
 
 def weights(model):
@@ -118,12 +123,20 @@ def sample(config):
 
 
 def main():
-    config = data.load_config(sys.argv[1])
-    if sys.argv[2] == "card":
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name in ("config", "phase", "folder"):
+        parser.add_argument(name)
+    for name in CARD_FILES:
+        parser.add_argument("--" + name.replace("_", "-"), help="a file for the card")
+    arguments = parser.parse_args()
+    config, files = data.load_config(arguments.config), {name: value for name, value in vars(arguments).items() if name in CARD_FILES and value}
+    if arguments.phase == "card":
         import model_card
-        model_card.write(config, sys.argv[3])
+        model_card.write(config, arguments.folder, files)
+    elif files:
+        parser.error("these files are for the card")
     else:
-        export(config, sys.argv[2], sys.argv[3])
+        export(config, arguments.phase, arguments.folder)
 
 
 if __name__ == "__main__":

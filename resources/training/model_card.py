@@ -1,13 +1,24 @@
-"""MODEL_CARD.md, and the `training` entry of config.json, from what the other steps measured (WORK/scores.json)."""
+"""MODEL_CARD.md, and the `training` entry of config.json, from what the other steps measured (WORK/scores.json, WORK/PHASE.log)
+and from files that the program and other tools wrote (card_parts.py).
+
+The config's `card` entry: `quantised` and `twin` (which phases these are), `slope` (phases whose logs make the table of bits
+per byte against tokens), `training` (how the weights came about, with {tokens}, {minutes}, {steps[PHASE]}), `experiment` (words
+before the tables of `deltapad experiment`)."""
 import json
+import math
 import os
 
+import card_parts
 import data
+from card_parts import table
 
-
-def table(head, rows):
-    lines = ["| " + " | ".join(head) + " |", "| " + " | ".join("---" for _ in head) + " |"]
-    return "\n".join(lines + ["| " + " | ".join(str(v) for v in row) + " |" for row in rows])
+HEAD_SOURCES = {
+    "sentiment": "labelled IMDB train split",
+    "tone": "subjectivity sentences (Pang and Lee 2004, CC BY 4.0 as distributed with NLTK)",
+    "topic": "20 Newsgroups, split by date (public Usenet posts, no licence stated)",
+    "politeness": "Stanford Politeness Corpus, requests on Wikipedia talk pages, highest and lowest quarter (Danescu-Niculescu-Mizil et al. 2013, no licence stated)",
+    "level": "OneStopEnglish (Vajjala and Lucic 2018, CC BY-SA 4.0), split by article",
+    "emotion": "GoEmotions (Demszky et al. 2020, Apache-2.0)"}
 
 
 def percent(values):
@@ -46,11 +57,33 @@ twin was continued from the same weights with the same batches and steps, withou
 model, it had these steps only to become a dense one."""
 
 
-def write(config, folder):
-    with open(data.work_path(config, "scores.json"), encoding="utf-8") as file:
-        scores = json.load(file)
+def head_table(config, folder, heads, twin_heads):
+    """Rows of the heads that the folder holds, ours and the dense twin's; ours alone where the twin's were not trained."""
+    rows = []
+    for name, f in heads.items():
+        if not os.path.exists(os.path.join(folder, "heads", name + ".safetensors")):
+            continue
+        other = twin_heads.get(name)
+        if other and other["documents"] != f["documents"]:
+            raise SystemExit(f"{name}: measured on {f['documents']} documents, the twin's head on {other['documents']}")
+        rows.append((name, ", ".join(config["heads"][name]["labels"]), config["heads"][name]["test"], f["documents"],
+                     f"{100 * f['accuracy']:.1f} %", f"{100 * other['accuracy']:.1f} %" if other else "", f["macro_f1"],
+                     other["macro_f1"] if other else "", f.get("calibration_error", "not measured"),
+                     other.get("calibration_error", "") if other else ""))
+    return rows
+
+
+def write(config, folder, files=None):
+    """`files`: paths by name, as in card_parts: experiment, typing, comparison, score, eight_bits."""
+    files = files or {}
+    scores = card_parts.read_json(data.work_path(config, "scores.json"))
     roles = config.get("card", {})  # which phases are the model and its twin, where several were trained
-    scores.update({role: scores[phase] for role, phase in roles.items() if phase in scores})
+    twin_heads = scores.get(roles.get("twin", "twin") + " heads", {})
+    scores.update({role: scores[roles[role]] for role in ("quantised", "twin") if roles.get(role) in scores})
+    if "score" in files:
+        engine = card_parts.read_json(files["score"])
+        nats = math.log(2) * engine["bits_per_byte"] * engine["bytes"] / engine["tokens"]
+        scores["engine"] = {"bits_per_byte": round(engine["bits_per_byte"], 4), "nats_per_token": round(nats, 4)}
     config = data.for_phase(config, roles.get("quantised", "quantised"))
     with open(data.work_path(config, "train.json"), encoding="utf-8") as file:
         text = json.load(file)
@@ -80,17 +113,15 @@ def write(config, folder):
             loss_rows.append((label, scores[name]["bits_per_byte"], scores[name]["nats_per_token"]))
     flip_rows = [(kind, percent(f["later_rows"]), percent(f["within_window"]), " / ".join(f"{v:g}" for v in f["median_rows_per_edit"]),
                   f"{100 * f['rows_in_changed_segments']:.1f}") for kind, f in exported["flips"].items()]
-    head_rows = [(name, ", ".join(config["heads"][name]["labels"]), config["heads"][name]["test"], f["documents"],
-                  f"{100 * f['accuracy']:.1f} %", f["macro_f1"], f.get("calibration_error", "not measured"))
-                 for name, f in scores.get("heads", {}).items() if os.path.exists(os.path.join(folder, "heads", name + ".safetensors"))]
+    head_rows = head_table(config, folder, scores.get("heads", {}), twin_heads)
     last = quantised or {"tokens_seen": training["tokens_seen"], "cpu_minutes": training["cpu_minutes"]}
-    sources = {"sentiment": "sentiment: the labelled IMDB train split",
-               "tone": "tone: subjectivity sentences (Pang and Lee 2004, CC BY 4.0 as distributed with NLTK)",
-               "emotion": "emotion: GoEmotions (Demszky et al. 2020, Apache-2.0)"}
-    head_data = "Heads: " + "; ".join(sources[row[0]] for row in head_rows) + "."
+    head_data = "Heads: " + "; ".join(f"{row[0]}: {HEAD_SOURCES[row[0]]}" for row in head_rows) + "."
     trained = at_once(config["phases"], last)
-    if "continued" in config:
+    if "training" in roles:
+        trained = roles["training"].format(tokens=last["tokens_seen"] / 1e6, minutes=last["cpu_minutes"], steps=card_parts.steps(config))
+    elif "continued" in config:
         trained = continued(config["continued"], last)
+    if "continued" in config:
         text["total"] = {key: value + config["continued"][key] for key, value in text["total"].items() if key != "tokens"}
     missing = price(scores) if twin else "No dense twin was trained to the end, so the price of quantising is not known by itself."
     card = f"""# {config['name']}
@@ -110,19 +141,20 @@ place of {shape['context'] - max(shape['window'])} tokens.
 
 {table(("edit", "later rows with a changed code, layers 1-" + str(shape['layers']) + " (%)", "the same within one window behind the edit (%)", "rows changed, median", "later rows in a segment whose summary changed (%)"), flip_rows)}
 
-Heads (accuracy on a test split that training never saw; calibration: expected error of the stated probability, ten bins):
+Heads (accuracy on a test split that training never saw; calibration: expected error of the stated probability, ten bins; twin: the
+same head, documents and steps on the dense twin):
 
-{table(("head", "classes", "test set", "documents", "accuracy", "mean F1", "calibration error"), head_rows)}
+{table(("head", "classes", "test set", "documents", "accuracy", "twin's", "mean F1", "twin's", "calibration error", "twin's"), head_rows)}
 
 Codes in use per layer and head: {exported['codes']['used']}; perplexity of their use {exported['codes']['perplexity']}.
 
-## Training
+{card_parts.eight_bits(files.get("eight_bits"))}{card_parts.experiment(files.get("experiment"), roles.get("experiment"))}{card_parts.typing(files.get("typing"), files.get("comparison"))}## Training
 
 {trained}
 
 {missing}
 
-## Data
+{card_parts.slope(config, roles.get("slope", []))}## Data
 
 Sample of {text['total']['documents']:,} documents, {text['total']['bytes'] / 1e6:.0f} MB. Encyclopedia (Wikipedia, CC BY-SA 3.0), fiction (Project Gutenberg and Standard
 Ebooks, public domain in the US), documentation (Microsoft CC BY 4.0; MDN CC BY-SA 2.5; OWASP CC BY-SA 4.0; GNOME CC BY 3.0; Go,
@@ -134,8 +166,8 @@ reviews only; no licence stated, given for research). {head_data}
 ## Limits
 
 English prose only. It is small and saw little text: it writes plausible words, not facts, and knows little of informal
-writing, dialogue, e-mail and code. The sentiment head knows film reviews; elsewhere its probabilities are a hint at most. Biases of the sources, old fiction among them, are in it. Nothing it says about a text
-should decide anything about a person.
+writing, dialogue, e-mail and code. Each head knows the kind of text it was trained on (film reviews for sentiment); elsewhere its probabilities are a hint at most.
+Biases of the sources, old fiction among them, are in it. Nothing it says about a text should decide anything about a person.
 """
     with open(os.path.join(folder, "MODEL_CARD.md"), "w", encoding="utf-8") as file:
         file.write(card)

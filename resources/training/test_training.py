@@ -3,20 +3,25 @@ import contextlib
 import copy
 import io
 import json
+import lzma
 import os
 import tempfile
 import unittest
+from unittest import mock
 
 import numpy as np
 import torch
 
 import continue_from
 import data
+import evaluate
 import export
 import frontier
 import frontier_page
 import frontier_plot
+import heads
 import levers
+import model_card
 import tokenizer_training
 import train
 from exported import Exported
@@ -26,6 +31,9 @@ from quantiser import Quantiser
 PHASE = {"init": None, "draws": 0, "steps": 30, "rows": 2, "quantised": False, "warmup": 2, "decay": 0.9, "commitment": 0.1}
 LEVERS = {"noise": 0.1, "second": 0.1, "margin": {"weight": 0.1, "target": 0.1},
           "consistency": {"weight": 0.5, "target": 0.1, "rows": 1, "length": 64, "longest": 4}}
+HEADS = {"tone": {"width": 4, "labels": ["no", "yes"], "train": "tone.train", "test": "tone.test", "mapping": {"n": 0, "y": 1},
+                  "test_limit": 20, "description": "Tone"}}
+HEADS["level"] = {**HEADS["tone"], "test": "level.test"}
 CONFIG = {
     "name": "tiny", "seed": 5,
     "model": {"vocabulary": 360, "width": 32, "layers": 2, "heads": 2, "key_width": 8, "value_width": 12, "codes": 8,
@@ -189,6 +197,81 @@ class Training(unittest.TestCase):
             marks = [(x - frontier_plot.DOT, y - frontier_plot.DOT, x + frontier_plot.DOT, y + frontier_plot.DOT) for x, y in dots]
             for i, box in enumerate(boxes):
                 self.assertFalse([b for b in boxes[i + 1:] + marks if frontier_plot.overlap(box, b)], i)
+
+    def test_card_isMadeOfScoresLogsAndFilesInOneGo(self):
+        base = tempfile.mkdtemp(dir=self.folder.name)
+        config = {**self.config, "heads": HEADS, "card": {
+            "quantised": "quantised", "twin": "dense", "slope": ["steady"], "experiment": "With these limits.",
+            "training": "{steps[dense]} and {steps[quantised]} steps."}}
+        files = {}
+        for name, content in (("experiment", "| history | median |\n|---|--:|\n| git | 61.5 |\n"), ("comparison", "| presage | 12.3 % |\n"),
+                              ("typing", {"keys_with": 700, "keys_without": 1000, "saved_share": 0.3, "shown": 400, "precision": 0.25}),
+                              ("score", {"bits_per_byte": 2.5, "bytes": 3000, "tokens": 1000}),
+                              ("eight_bits", {"text_bytes": 300000, "rounded": {"nothing": {"bytes": 9e6, "bits_per_byte": 2.0},
+                                                                               "all": {"bytes": 5e6, "bits_per_byte": 2.01}}})):
+            files[name] = os.path.join(base, name)
+            with open(files[name], "w", encoding="utf-8") as file:
+                file.write(content if isinstance(content, str) else json.dumps(content))
+        folder = os.path.join(base, "model")
+        with contextlib.redirect_stdout(io.StringIO()):
+            export.export(config, "quantised", folder)
+            data.note_scores(config, {"exported": evaluate.folder_scores(config, folder, 2), "dense": evaluate.phase_scores(
+                config, "dense", torch.device("cpu"), None, 2), "quantised": evaluate.phase_scores(config, "quantised", torch.device("cpu"), None, 2)})
+            with open(data.work_path(config, "steady.log"), "w", encoding="utf-8") as file:
+                for tokens, loss in ((1e6, 4.0), (1.5e6, 3.95), (2e6, 3.9)):
+                    print(json.dumps({"step": 1, "tokens": tokens, "rate": 0.7, "valid": loss}), file=file)
+            for kind, total in (("train", 5), ("valid", 5)):
+                with open(data.work_path(config, kind + ".json"), "w", encoding="utf-8") as file:
+                    json.dump({"total": {"documents": total, "tokens": 1000, "bytes": 3000}}, file)
+            heads.write(folder, "tone", heads.Head(config["model"]["width"], 4, 2), HEADS["tone"])
+            found = {"accuracy": 0.875, "macro_f1": 0.8741, "calibration_error": 0.031, "documents": 200}
+            data.note_scores(config, {"heads": {"tone": found, "level": found}, "dense heads": {"tone": {**found, "accuracy": 0.891}}})
+            model_card.write(config, folder, files)
+            with open(os.path.join(folder, "MODEL_CARD.md"), encoding="utf-8") as file:
+                card = file.read()
+            data.note_scores(config, {"dense heads": {"tone": {**found, "documents": 100}}})
+            with self.assertRaises(SystemExit):  # other documents: no comparison
+                model_card.write(config, folder, files)
+        for words in ("| git | 61.5 |", "With these limits.", "| presage | 12.3 % |", "700 keys in place of 1,000, 30.0 % saved", "+0.50 %",
+                      "5.0 MB of 9.0", "| the same, by the engine, every document from its own start | 2.5 | 5.1986 |", "30 and 30 steps.",
+                      "| tone | no, yes | tone.test | 200 | 87.5 % | 89.1 % |", "-0.048 bits per byte a doubling",
+                      "| steady | 1.0 | 1.9236 | 0.70 |"):
+            self.assertIn(words, card)
+        self.assertNotIn("| level |", card)  # measured, but not in the folder
+
+    def test_head_startsAlikeOnModelAndTwin(self):
+        labelled = os.path.join(self.folder.name, "labelled")
+        os.makedirs(labelled, exist_ok=True)
+        for which, count in (("train", 60), ("test", 30)):
+            with lzma.open(os.path.join(labelled, f"tone.{which}.tsv.xz"), "wt", encoding="utf-8") as file:
+                file.writelines(f"{'ny'[i % 2]}\t{'the old dog' if i % 2 else 'A new car'} {i} and more words\n" for i in range(count))
+        config = {**self.config, "heads": HEADS, "paths": {**self.config["paths"], "labelled": labelled}}
+        tokenizer = tokenizer_training.Tokenizer.load(data.work_path(config, "tokenizer.json"))
+        whole, classes = data.labelled_rows(config, tokenizer, "tone.train", {"n": 0, "y": 1}, 100)
+        some, of = data.labelled_rows(config, tokenizer, "tone.train", {"n": 0, "y": 1}, 3, 20)
+        self.assertEqual((len(whole), len(some), set(of)), (60, 20, {0, 1}))
+        self.assertEqual({len(row) for row in some}, {3})
+        path, folder = os.path.join(self.folder.name, "heads.json"), os.path.join(self.folder.name, "with_heads")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(config, file)
+        firsts = []
+
+        def fit(settings, rows, offsets, classes, generator, device, start=None):
+            assert start is None
+            firsts.append((heads.Head(rows.shape[1], settings["width"], 2).state_dict(), classes.tolist(), generator.random()))
+            return heads.Head(rows.shape[1], settings["width"], 2)
+
+        with contextlib.redirect_stdout(io.StringIO()), mock.patch.object(heads, "fit", fit):
+            export.export(config, "quantised", folder)
+            for arguments in ([path, folder, "tone"], [path, "--phase", "dense", "tone"]):
+                with mock.patch("sys.argv", ["heads.py", *arguments]):
+                    heads.main()
+        (a, labels, drawn), (b, other_labels, other_drawn) = firsts
+        self.assertEqual((labels, drawn), (other_labels, other_drawn))
+        self.assertTrue(all(torch.equal(a[key], b[key]) for key in a))
+        with open(data.work_path(config, "scores.json"), encoding="utf-8") as file:
+            scores = json.load(file)
+        self.assertEqual((scores["heads"]["tone"]["documents"], scores["dense heads"]["tone"]["documents"]), (20, 20))
 
     def test_exportedFolder_goesOnAsACheckpoint(self):
         folder = os.path.join(self.folder.name, "exported")
