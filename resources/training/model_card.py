@@ -60,7 +60,7 @@ model, it had these steps only to become a dense one."""
 def head_table(config, folder, heads, twin_heads):
     """Rows of the heads that the folder holds, ours and the dense twin's; ours alone where the twin's were not trained."""
     rows = []
-    for name, f in heads.items():
+    for name, f in sorted(heads.items()):
         if not os.path.exists(os.path.join(folder, "heads", name + ".safetensors")):
             continue
         other = twin_heads.get(name)

@@ -10,7 +10,7 @@ stops with a failed assertion of its own. The one that remembers recent words st
 two advantages (case is ignored, and the blank behind an accepted word is free). It offers one word at every key; Deltapad up
 to three (also measured with one) and only what passes its gate.
 presage's simulator prints a rate of its own; its count of keys for accepting is less than one a suggestion, so the keys are
-counted here from the suggestions it prints. Without presage one line says so and nothing is measured.
+counted here from the suggestions it prints (tests: test_compare_presage.py). Without presage one line says so and nothing is measured.
 """
 import argparse
 import json
