@@ -6,6 +6,7 @@ import json
 import lzma
 import os
 import tempfile
+import types
 import unittest
 from unittest import mock
 
@@ -200,6 +201,7 @@ class Training(unittest.TestCase):
 
     def test_card_isMadeOfScoresLogsAndFilesInOneGo(self):
         base = tempfile.mkdtemp(dir=self.folder.name)
+        self.addCleanup(os.remove, data.work_path(self.config, "scores.json"))  # other tests list what has been measured
         config = {**self.config, "heads": HEADS, "card": {
             "quantised": "quantised", "twin": "dense", "slope": ["steady"], "experiment": "With these limits.",
             "training": "{steps[dense]} and {steps[quantised]} steps."}}
@@ -272,6 +274,20 @@ class Training(unittest.TestCase):
         with open(data.work_path(config, "scores.json"), encoding="utf-8") as file:
             scores = json.load(file)
         self.assertEqual((scores["heads"]["tone"]["documents"], scores["dense heads"]["tone"]["documents"]), (20, 20))
+
+    def test_head_goesOnFromTheOneTrainedWithTheTrunk(self):
+        trained = heads.Head(self.config["model"]["width"], HEADS["tone"]["width"], 2)
+        trunk = types.SimpleNamespace(config=self.config["model"], device="cpu", state={"head": trained.state_dict()})
+        config = {"heads": HEADS, "phases": {"twin": {"labelled": {"head": "tone"}}, "plain": {}}}
+        start = heads.start_of(config, trunk, "tone", None, "twin")
+        self.assertTrue(torch.equal(start.hidden.weight, trained.hidden.weight))
+        self.assertIsNone(heads.start_of(config, trunk, "level", None, "twin"))
+        self.assertIsNone(heads.start_of(config, trunk, "tone", None, "plain"))
+        folder = tempfile.mkdtemp(dir=self.folder.name)
+        self.assertIsNone(heads.start_of(config, trunk, "tone", folder, None))
+        os.makedirs(os.path.join(folder, "heads"))
+        heads.write(folder, "tone", trained, HEADS["tone"])
+        self.assertTrue(torch.allclose(heads.start_of(config, trunk, "tone", folder, None).hidden.weight, trained.hidden.weight, atol=1e-3))
 
     def test_exportedFolder_goesOnAsACheckpoint(self):
         folder = os.path.join(self.folder.name, "exported")
