@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QEnterEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void classes_keepTheirOrder();
     void classes_headlineDoesNotFlicker();
     void classes_newHeadsRebuild();
+    void classes_manyHeadsTakeLessRoom();
     void classes_badSizesAreIgnored();
     void savings_showTheLastEdit();
     void savings_countEachRevisionOnce();
@@ -275,6 +277,31 @@ void TestPanels::classes_newHeadsRebuild()
     panel.feed(snapshot);
     QVERIFY(panel.findChild<Bars *>(QStringLiteral("classBars_tone")));
     QCOMPARE(panel.findChildren<ClassSection *>().size(), 2);
+}
+
+void TestPanels::classes_manyHeadsTakeLessRoom()
+{
+    ClassesPanel panel(Delays::none());
+    Snapshot snapshot;
+    snapshot.classes = {{"emotion", "", {"good", "bad", "neutral"}, {0.2F, 0.1F, 0.7F}}};
+    panel.feed(snapshot);
+    const auto section = [&panel] {
+        return panel.findChild<ClassSection *>(QStringLiteral("classes_emotion"));
+    };
+    const int roomy = section()->sizeHint().height();
+    QStringList names{QStringLiteral("emotion")};
+    for (const char *head : {"level", "politeness", "sentiment", "tone", "topic"}) {
+        snapshot.classes.push_back({head, "", {"no", "yes"}, {0.4F, 0.6F}});
+        names.append(QLatin1String(head));
+    }
+    panel.feed(snapshot);
+    QVERIFY(section()->sizeHint().height() < roomy * 2 / 3);
+    QCOMPARE(section()->headline(), QStringLiteral("neutral"));
+    QStringList shown;
+    for (int i = 0; i < panel.layout()->count(); ++i)
+        if (auto *item = qobject_cast<ClassSection *>(panel.layout()->itemAt(i)->widget()))
+            shown.append(item->objectName().mid(int(qstrlen("classes_"))));
+    QCOMPARE(shown, names); // the engine's order
 }
 
 void TestPanels::classes_badSizesAreIgnored()

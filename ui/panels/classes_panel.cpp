@@ -11,8 +11,14 @@
 
 namespace deltapad {
 
-ClassSection::ClassSection(const ClassScores &scores, const Delays &delays, QWidget *parent) : QWidget(parent)
+namespace {
+constexpr std::size_t kRoomyHeads = 2; ///< more than these would leave one on the screen
+} // namespace
+
+ClassSection::ClassSection(const ClassScores &scores, Density density, const Delays &delays, QWidget *parent)
+    : QWidget(parent)
 {
+    const bool roomy = density == Density::Roomy;
     const QString head = QString::fromStdString(scores.head);
     setObjectName(QStringLiteral("classes_") + head);
     auto *caption = new QLabel(head, this);
@@ -25,10 +31,11 @@ ClassSection::ClassSection(const ClassScores &scores, const Delays &delays, QWid
     m_headline = new QLabel(this);
     m_headline->setObjectName(QStringLiteral("classHeadline_") + head);
     QFont large = m_headline->font();
-    large.setPointSizeF(large.pointSizeF() + 5);
+    if (roomy)
+        large.setPointSizeF(large.pointSizeF() + 5);
     large.setWeight(QFont::DemiBold);
     m_headline->setFont(large);
-    m_bars = new Bars(Bars::Shape::Stacked, delays.animation, this);
+    m_bars = new Bars(roomy ? Bars::Shape::Stacked : Bars::Shape::Inline, delays.animation, this);
     m_bars->setObjectName(QStringLiteral("classBars_") + head);
     m_bars->setAccessibleName(tr("Probabilities of %1").arg(head));
     m_line = new Sparkline(1.0, this);
@@ -39,11 +46,15 @@ ClassSection::ClassSection(const ClassScores &scores, const Delays &delays, QWid
     rows->setContentsMargins(0, 0, 0, 10);
     rows->setSpacing(3);
     auto *top = new QHBoxLayout;
-    top->addWidget(caption, 1);
+    top->addWidget(caption, roomy ? 1 : 0);
+    if (!roomy)
+        top->addWidget(m_headline, 1);
     top->addWidget(m_state);
     rows->addLayout(top);
-    rows->addWidget(m_headline);
-    rows->addSpacing(4);
+    if (roomy) {
+        rows->addWidget(m_headline);
+        rows->addSpacing(4);
+    }
     rows->addWidget(m_bars);
     rows->addWidget(m_line);
 
@@ -205,8 +216,10 @@ void ClassesPanel::showScores(const std::vector<ClassScores> &classes, const QSt
         const bool part = m_showsPart;
         clear();
         m_showsPart = part;
+        const auto density =
+            classes.size() > kRoomyHeads ? ClassSection::Density::Dense : ClassSection::Density::Roomy;
         for (const ClassScores &scores : classes) {
-            auto *section = new ClassSection(scores, m_delays, this);
+            auto *section = new ClassSection(scores, density, m_delays, this);
             m_rows->insertWidget(m_rows->count() - 1, section);
             m_sections.append(section);
         }

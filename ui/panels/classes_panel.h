@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // ClassesPanel: what kind of text this is, for every head of the model: a headline that does not flicker,
-// bars in a fixed order, and the last results as a line. Threading: user interface. Ownership: child of its
-// dock. Cost: repaints its own rows per result.
+// bars in a fixed order, and the last results as a line; with many heads each takes less room. Threading:
+// user interface. Ownership: child of its dock. Cost: repaints its own rows per result.
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
 #include "ui/panels/bars.h"
@@ -29,7 +29,12 @@ class ClassSection : public QWidget
     Q_OBJECT
 
 public:
-    ClassSection(const ClassScores &scores, const Delays &delays, QWidget *parent);
+    enum class Density {
+        Roomy, ///< a large headline, a bar below each label
+        Dense  ///< the headline beside the head's name, a label and its bar in one line
+    };
+
+    ClassSection(const ClassScores &scores, Density density, const Delays &delays, QWidget *parent);
 
     /// True if `scores` belongs to the same head with the same labels.
     bool fits(const ClassScores &scores) const;
