@@ -236,12 +236,23 @@ Work prepareClassify(SubcommandOptions &options)
     return [classify](const ModelPointer &model) { return cli::runClassify(model, classify); };
 }
 
+void declareAnyWord(SubcommandOptions &options)
+{
+    options.addFlag("any-word", "Offer also words that neither the dictionary (en_US) nor the text has.");
+}
+
+cli::OfferedWords offeredWords(const SubcommandOptions &options)
+{
+    return options.has("any-word") ? cli::OfferedWords::Any : cli::OfferedWords::Known;
+}
+
 void declareComplete(SubcommandOptions &options)
 {
     options.addFiles("file", "Text in UTF-8, plain or .xz; - for standard input.", "FILE");
     options.addValue("at", "OFFSET", "Where to continue, in code points from the start.");
     options.addValue("count", "N", "How many continuations (default 5).");
     options.addValue("words", "W", "Words a continuation may have (default 3).");
+    declareAnyWord(options);
 }
 
 Work prepareComplete(SubcommandOptions &options)
@@ -255,6 +266,7 @@ Work prepareComplete(SubcommandOptions &options)
     complete.at = CodePointOffset(options.number("at", 0));
     complete.count = options.smallNumber("count", 5, 1, 100);
     complete.words = options.smallNumber("words", 3, 1, 20);
+    complete.offered = offeredWords(options);
     complete.threads = threads(options);
     return [complete](const ModelPointer &model) { return cli::runComplete(model, complete); };
 }
@@ -268,6 +280,7 @@ void declareTyping(SubcommandOptions &options)
     options.addValue("key-ms", "N", "Milliseconds from one key to the next (default 200).");
     options.addValue("word-ms", "N", "Milliseconds before the first key of a word (default 600).");
     options.addValue("words", "W", "Words a suggestion may have (default 3).");
+    declareAnyWord(options);
 }
 
 Work prepareTyping(SubcommandOptions &options)
@@ -284,6 +297,7 @@ Work prepareTyping(SubcommandOptions &options)
     typing.keyMilliseconds = options.smallNumber("key-ms", typing.keyMilliseconds, 1, kLongest);
     typing.wordMilliseconds = options.smallNumber("word-ms", typing.wordMilliseconds, 1, kLongest);
     typing.words = options.smallNumber("words", typing.words, 1, 20);
+    typing.offered = offeredWords(options);
     typing.threads = threads(options);
     return [typing](const ModelPointer &model) { return cli::runTyping(model, typing); };
 }

@@ -4,6 +4,7 @@
 #include "app/cli/outcome.h"
 #include "engine/base/offsets.h"
 #include "engine/model/model.h"
+#include "engine/session/document_session.h"
 
 #include <cstdint>
 #include <memory>
@@ -11,15 +12,22 @@
 
 namespace deltapad::cli {
 
+/// Which words are suggested: as the editor does, those that a dictionary or the text has; or all.
+enum class OfferedWords { Known, Any };
+
 struct CompleteOptions
 {
     std::string path;
     CodePointOffset at;
     std::int32_t count = 5;
     std::int32_t words = 3;
+    OfferedWords offered = OfferedWords::Known;
     std::int32_t threads = 0;
     std::int32_t maxTokens = 0;
 };
+
+/// Makes a session offer these words.
+void offer(DocumentSession &session, OfferedWords words);
 
 /// BadEdit if the place lies behind the text.
 Result<Outcome> runComplete(const std::shared_ptr<const Model> &model, const CompleteOptions &options);

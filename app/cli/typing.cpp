@@ -37,6 +37,7 @@ public:
           m_policy(GateDelays{})
     {
         m_policy.gate().setMode(options.mode);
+        offer(m_session, options.offered);
     }
 
     Result<TypingCount> run()

@@ -6,6 +6,7 @@
 // The typist always knows the text and takes whatever part of a shown suggestion is right if that saves a
 // key: all of it, the rest of the sentence, or the next word. Time is counted, not spent. Threading: one
 // document after another; the model's threads inside. Cost: an update and at most one completion per key.
+#include "app/cli/complete.h"
 #include "app/cli/outcome.h"
 #include "app/cli/score.h"
 #include "app/cli/statistics.h"
@@ -27,6 +28,7 @@ struct TypingOptions
     std::int32_t keyMilliseconds = 200;  ///< from one key to the next
     std::int32_t wordMilliseconds = 600; ///< and before the first key of a word
     std::int32_t words = 3;              ///< a suggestion may have
+    OfferedWords offered = OfferedWords::Known;
     std::int32_t threads = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include "engine/live/session_side.h"
 #include "engine/proofread/context_check.h"
+#include "engine/proofread/english_dictionary.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 
@@ -56,6 +57,7 @@ public:
     SessionDocument(std::shared_ptr<const Model> model, SessionOptions options)
         : m_session(std::move(model), options)
     {
+        m_session.setKnownWords(wordsOf(m_dictionary));
     }
 
     Result<UpdateReport> open(std::u16string_view text, Utf16Offset caret, const CancelToken &cancel) override
@@ -107,11 +109,9 @@ public:
     std::vector<Remark> remarks(const CancelToken &cancel) override
     {
         if (!m_check) {
-            // Hunspell is not thread-safe: a dictionary of this thread's own. The model knows English only.
-            Result<std::unique_ptr<Dictionary>> dictionary = Dictionary::find("en_US");
-            if (!dictionary.ok())
+            if (!m_dictionary->get())
                 return {};
-            m_check = std::make_unique<ContextCheck>(std::move(dictionary).value());
+            m_check = std::make_unique<ContextCheck>(m_dictionary->get());
         }
         return m_check->check(m_session, Utf16Offset(0), m_session.tokens().text().length(), cancel);
     }
@@ -131,6 +131,7 @@ public:
     }
 
 private:
+    const std::shared_ptr<EnglishDictionary> m_dictionary = std::make_shared<EnglishDictionary>();
     DocumentSession m_session;
     std::unique_ptr<ContextCheck> m_check; ///< made when first asked for
 };

@@ -2,6 +2,7 @@
 #include "engine/live/session_side.h"
 
 #include "engine/incremental/batch_forward.h"
+#include "engine/proofread/english_dictionary.h"
 
 #include <algorithm>
 #include <chrono>
@@ -151,6 +152,7 @@ private:
             // One thread: the others belong to the live updates.
             m_session = std::make_unique<DocumentSession>(
                 m_model, SessionOptions{.threads = 1, .maxTokens = m_options.maxTokens});
+            m_session->setKnownWords(wordsOf(std::make_shared<EnglishDictionary>()));
             m_text.clear();
         }
         const std::u16string &next = question.text;

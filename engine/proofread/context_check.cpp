@@ -43,7 +43,7 @@ struct ContextCheck::Word
     bool beginsSentence = false;
 };
 
-ContextCheck::ContextCheck(std::unique_ptr<Dictionary> dictionary, const Thresholds &thresholds)
+ContextCheck::ContextCheck(std::shared_ptr<Dictionary> dictionary, const Thresholds &thresholds)
     : m_dictionary(std::move(dictionary)), m_thresholds(thresholds)
 {
 }

@@ -7,7 +7,7 @@
 // one slip away, and those the model expects. The others count with the text that follows, so a remark says
 // that the whole stretch becomes likelier. Verdicts are remembered by the words around, so going through an
 // edited text again weighs only what changed. Not for misspelt words: checkText(). Threading: the session's.
-// Ownership: owns its dictionary and memory. Cost: a dozen short branches for each surprising word.
+// Ownership: shares its dictionary, owns its memory. Cost: a dozen short branches for each surprising word.
 #include "engine/base/cancellation.h"
 #include "engine/proofread/dictionary.h"
 #include "engine/proofread/remark.h"
@@ -42,7 +42,7 @@ class ContextCheck
 public:
     using Thresholds = ContextThresholds;
 
-    explicit ContextCheck(std::unique_ptr<Dictionary> dictionary, const Thresholds &thresholds = {});
+    explicit ContextCheck(std::shared_ptr<Dictionary> dictionary, const Thresholds &thresholds = {});
     ~ContextCheck();
 
     /// Remarks on the words of [begin, end) that are live, in the text's order. Empty if cancelled; what was
@@ -65,7 +65,7 @@ private:
 
     Verdict weigh(DocumentSession &session, const Word &word, const CancelToken &cancel);
 
-    std::unique_ptr<Dictionary> m_dictionary;
+    std::shared_ptr<Dictionary> m_dictionary;
     Thresholds m_thresholds;
     std::unordered_map<std::u16string, Verdict> m_verdicts;
     std::int64_t m_weighed = 0;

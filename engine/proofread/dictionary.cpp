@@ -4,6 +4,7 @@
 #include "engine/text/unicode.h"
 
 #include <hunspell/hunspell.hxx>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 
 #include <algorithm>
@@ -139,6 +140,12 @@ bool Dictionary::knows(std::u16string_view word)
     if (word.empty() || static_cast<std::int64_t>(word.size()) > kLongestWord)
         return true;
     return m_hunspell->spell(encode(withPlainApostrophes(word)));
+}
+
+bool maySuggest(Dictionary &dictionary, std::u16string_view word)
+{
+    return std::any_of(word.begin(), word.end(), [](char16_t unit) { return u_isdigit(unit); }) ||
+           dictionary.knows(word);
 }
 
 std::vector<std::u16string> Dictionary::suggest(std::u16string_view word, std::int32_t count)

@@ -48,6 +48,10 @@ private:
     std::int64_t m_lookups = 0;
 };
 
+/// Whether a word may be suggested to a writer: one of the dictionary, or one that it has no say on (with
+/// digits).
+bool maySuggest(Dictionary &dictionary, std::u16string_view word);
+
 /// Folders where dictionaries are looked for: those of DICPATH, then the system's.
 std::vector<std::string> dictionaryFolders();
 

@@ -4,6 +4,9 @@
 #include "engine/session/document_cache.h"
 #include "engine/text/unicode.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf16.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -13,6 +16,7 @@ namespace {
 
 constexpr std::int32_t kBeam = 6; ///< open beginnings of a word; one block of rows
 constexpr std::int32_t kMaxWordTokens = 8;
+constexpr double kMostUnknown = 0.9;     ///< more of it left out does not make the rest more certain
 constexpr double kNextWordAtLeast = 0.5; ///< a further word is offered only if it is at least this likely
 
 std::size_t index(std::int64_t n)
@@ -38,6 +42,63 @@ bool hasWord(std::string_view text)
     return std::any_of(text.begin(), text.end(), continuesWord);
 }
 
+bool isAlphanumeric(char16_t unit)
+{
+    return u_isalnum(unit) || U16_IS_SURROGATE(unit);
+}
+
+bool isInWord(char16_t unit)
+{
+    return isAlphanumeric(unit) || unit == u'\'' || unit == u'’';
+}
+
+/// Whether the words of a continuation (bytes of UTF-8) are known.
+class WordTest
+{
+public:
+    explicit WordTest(const WordSurroundings &around) : m_around(around) {}
+
+    bool firstWordIsKnown(std::string_view text) const
+    {
+        const bool goesOn = continuesWord(text.front());
+        const auto begin = std::find_if(text.begin(), text.end(), continuesWord);
+        const auto end = std::find_if_not(begin, text.end(), continuesWord);
+        return isKnown(goesOn ? std::u16string_view(m_around.wordBefore) : std::u16string_view(),
+                       {begin, end});
+    }
+
+    /// `from`: where in `text` the words begin that are looked at.
+    bool wordsAreKnown(std::string_view text, std::size_t from) const
+    {
+        auto begin = text.begin() + static_cast<std::ptrdiff_t>(from);
+        while ((begin = std::find_if(begin, text.end(), continuesWord)) != text.end()) {
+            const auto end = std::find_if_not(begin, text.end(), continuesWord);
+            if (!isKnown({}, {begin, end}))
+                return false;
+            begin = end;
+        }
+        return true;
+    }
+
+private:
+    bool isKnown(std::u16string_view before, std::string_view bytes) const
+    {
+        if (!m_around.knows)
+            return true;
+        std::u16string word(before);
+        word += utf8ToUtf16Lossy(bytes);
+        // Quotation marks and dashes around a word are none of it; two words that a dash joins are not
+        // judged.
+        const auto begin = std::find_if(word.begin(), word.end(), isAlphanumeric);
+        const auto end = std::find_if(word.rbegin(), word.rend(), isAlphanumeric).base();
+        if (begin >= end || !std::all_of(begin, end, isInWord))
+            return true;
+        return m_around.knows({begin, end});
+    }
+
+    const WordSurroundings &m_around;
+};
+
 /// A continuation under construction.
 struct Path
 {
@@ -54,8 +115,9 @@ struct Path
 class WordSearch
 {
 public:
-    WordSearch(const IncrementalEngine &engine, const CompletionPlace &place, const CancelToken &cancel)
-        : m_tokenizer(*engine.layout().model->tokenizer),
+    WordSearch(const IncrementalEngine &engine, const CompletionPlace &place, const WordSurroundings &around,
+               const CancelToken &cancel)
+        : m_words(around), m_tokenizer(*engine.layout().model->tokenizer),
           m_vocabulary(engine.layout().model->config.vocabulary),
           m_startToken(engine.layout().model->config.startToken), m_branch(engine, place.baseRow),
           m_cache(engine.tokens(), place.baseRow + 1, place.baseRow + 1 + place.typedRows), m_cancel(cancel),
@@ -87,6 +149,10 @@ public:
         }
         sortFinished();
         m_finished.resize(std::min(m_finished.size(), index(count)));
+        // Given that the word is a known one, as far as the others were met.
+        const double known = std::log1p(-std::min(m_unknown, kMostUnknown));
+        for (Path &path : m_finished)
+            path.logprob = std::min(0.0, path.logprob - known);
         return m_finished;
     }
 
@@ -128,7 +194,10 @@ public:
                 const bool ends = !inWord || !continuesWord(m_tokenizer.bytes(best).front());
                 path.next = best;
                 path.nextLogprob = static_cast<double>(m_scores[index(best)]);
-                if (ends && hasWord(path.text.substr(paths[going[k]].text.size()))) {
+                const std::size_t had = paths[going[k]].text.size();
+                if (ends && hasWord(std::string_view(path.text).substr(had))) {
+                    if (!m_words.wordsAreKnown(path.text, had))
+                        continue;
                     ++path.words;
                     paths[going[k]] = path;
                 }
@@ -212,7 +281,10 @@ private:
                 done.logprob += std::log(ending);
                 done.nextLogprob -= std::log(ending); // given that the word ends here
                 done.words = 1;
-                m_finished.push_back(std::move(done));
+                if (m_words.firstWordIsKnown(path.text))
+                    m_finished.push_back(std::move(done));
+                else
+                    m_unknown += std::exp(done.logprob);
             }
         }
         const std::size_t kept = std::min<std::size_t>(candidates.size(), kBeam);
@@ -264,6 +336,7 @@ private:
         }
     }
 
+    WordTest m_words;
     const Tokenizer &m_tokenizer;
     std::int32_t m_vocabulary;
     TokenId m_startToken;
@@ -274,6 +347,7 @@ private:
     AlignedVector<float> m_scores;
     std::vector<Path> m_open;
     std::vector<Path> m_finished;
+    double m_unknown = 0; ///< probability of the words that were left out
 };
 
 } // namespace
@@ -301,11 +375,29 @@ CompletionPlace completionPlace(const TokenDocument &document, TokenIndex liveBe
     return place;
 }
 
+std::u16string wordBefore(const TextBuffer &text, Utf16Offset caret)
+{
+    constexpr std::int64_t kLongestWord = 80;
+    const Utf16Offset from(std::max<std::int64_t>(0, caret.value - kLongestWord));
+    const std::u16string before = text.slice(from, caret);
+    return {std::find_if_not(before.rbegin(), before.rend(), isInWord).base(), before.end()};
+}
+
+bool hasWord(std::u16string_view text, std::u16string_view word)
+{
+    for (std::size_t at = text.find(word); at != std::u16string_view::npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !isAlphanumeric(text[at - 1])) && (end == text.size() || !isAlphanumeric(text[end])))
+            return true;
+    }
+    return false;
+}
+
 std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const CompletionPlace &place,
-                                      std::u16string_view following, CompletionLimits limits,
+                                      const WordSurroundings &around, CompletionLimits limits,
                                       const CancelToken &cancel)
 {
-    WordSearch search(engine, place, cancel);
+    WordSearch search(engine, place, around, cancel);
     std::vector<Path> words = search.firstWords(limits.count);
     if (limits.maxWords > 1)
         search.addWords(words, limits.maxWords);
@@ -317,7 +409,7 @@ std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const Com
     for (const Path &path : words) {
         Result<std::u16string> text = utf8ToUtf16(path.text);
         // Bytes that are not whole characters are no suggestion, nor is what stands behind the caret already.
-        if (!text.ok() || text.value().empty() || following.starts_with(text.value()))
+        if (!text.ok() || text.value().empty() || around.following.starts_with(text.value()))
             continue;
         const bool known = std::any_of(suggestions.begin(), suggestions.end(),
                                        [&](const Suggestion &s) { return s.text == text.value(); });

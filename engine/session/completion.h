@@ -12,10 +12,14 @@
 #include "engine/session/report.h"
 #include "engine/token/token_document.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace deltapad {
+
+/// Whether a word may be suggested. Called by whoever asks for completions, in that thread.
+using KnowsWord = std::function<bool(std::u16string_view word)>;
 
 /// Where a completion starts: the row before it and the bytes after that row that are typed already.
 struct CompletionPlace
@@ -35,10 +39,24 @@ struct CompletionLimits
     std::int32_t maxWords = 3;
 };
 
-/// Words that continue the place, best first. `following`: text behind the caret; what would repeat it is
-/// left out. Empty if cancelled.
+/// The text at the caret, and which words make sense there.
+struct WordSurroundings
+{
+    std::u16string wordBefore; ///< the part of a word that stands before the caret
+    std::u16string following;  ///< text behind the caret; what would repeat it is left out
+    KnowsWord knows;           ///< empty: every word
+};
+
+/// The part of a word that ends at `caret`, if there is one.
+std::u16string wordBefore(const TextBuffer &text, Utf16Offset caret);
+/// Whether `text` has `word` as a whole word. Cost: linear in the text.
+bool hasWord(std::u16string_view text, std::u16string_view word);
+
+/// Words that continue the place, best first. A beginning that becomes no known word is not offered, and the
+/// search goes on to the next one; a further word that is not known ends a suggestion before it. Empty if
+/// cancelled.
 std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const CompletionPlace &place,
-                                      std::u16string_view following, CompletionLimits limits,
+                                      const WordSurroundings &around, CompletionLimits limits,
                                       const CancelToken &cancel);
 
 /// Single next tokens, best first, from the base row's scores alone.

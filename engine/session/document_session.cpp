@@ -82,6 +82,13 @@ struct DocumentSession::State
     {
     }
 
+    bool hasLive(std::u16string_view word) const
+    {
+        return hasWord(document.text().slice(document.startOf(TokenIndex(live.begin)),
+                                             document.startOf(TokenIndex(live.end))),
+                       word);
+    }
+
     /// The live rows.
     IncrementalEngine &engine() { return *rows; }
     const IncrementalEngine &engine() const { return *rows; }
@@ -151,6 +158,7 @@ struct DocumentSession::State
     Utf16Offset visibleBegin;   ///< the part of the text that is looked at
     Utf16Offset visibleEnd;
     SessionWork work;
+    KnowsWord knows;                       ///< of completions
     std::unique_ptr<BatchForward> forward; ///< made when first asked for
     ForwardState forwardState;
 };
@@ -600,6 +608,11 @@ double DocumentSession::bitsPerByte() const
     return bytes > 0 ? totalBits() / static_cast<double>(bytes) : 0.0;
 }
 
+void DocumentSession::setKnownWords(std::function<bool(std::u16string_view)> knows)
+{
+    m_state->knows = std::move(knows);
+}
+
 Result<std::vector<Suggestion>> DocumentSession::complete(Utf16Offset caret, std::int32_t count,
                                                           std::int32_t maxWords, const CancelToken &cancel)
 {
@@ -611,9 +624,14 @@ Result<std::vector<Suggestion>> DocumentSession::complete(Utf16Offset caret, std
         return Error{ErrorCode::BadEdit,
                      "the caret at " + std::to_string(caret.value) + " is outside the live text"};
     const CompletionPlace place = completionPlace(state.document, TokenIndex(state.live.begin), caret);
-    const std::u16string following = state.document.text().slice(caret, std::min(end, caret + kFollowing));
-    std::vector<Suggestion> words =
-        completeWords(state.engine(), place, following, {count, maxWords}, cancel);
+    WordSurroundings around{wordBefore(state.document.text(), caret),
+                            state.document.text().slice(caret, std::min(end, caret + kFollowing)),
+                            {}};
+    if (state.knows)
+        around.knows = [&state](std::u16string_view word) {
+            return state.knows(word) || state.hasLive(word);
+        };
+    std::vector<Suggestion> words = completeWords(state.engine(), place, around, {count, maxWords}, cancel);
     if (cancel.requested())
         return Error{ErrorCode::Cancelled, "completion cancelled"};
     return words;

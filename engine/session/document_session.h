@@ -20,6 +20,7 @@
 #include "engine/session/live_rows.h"
 #include "engine/session/report.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -132,6 +133,9 @@ public:
     /// multiply-adds, one more refreshed row in the report of the update (incremental and prefix; the dense
     /// pass has it already).
     std::vector<Suggestion> nextTokens(Utf16Offset caret, std::int32_t count);
+    /// Words that complete() may offer, besides those that the live text has; empty: every word. Does not
+    /// change what the model computes.
+    void setKnownWords(std::function<bool(std::u16string_view)> knows);
     /// Continuations at `caret` (inside the live context; moveCaret first), best first; inside a word they
     /// continue what is typed. The document's rows do not change.
     Result<std::vector<Suggestion>> complete(Utf16Offset caret, std::int32_t count, std::int32_t maxWords,

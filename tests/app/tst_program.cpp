@@ -110,6 +110,7 @@ private slots:
     void classify_ofATable_countsHits();
     void complete_continuesAtAPlace();
     void complete_ordersSingleWords();
+    void complete_offersWordsOfTheDictionary();
     void typing_countsEveryKey();
     void typing_calmShowsOnlyInPauses();
     void proofread_reportsRemarks();
@@ -505,7 +506,7 @@ void TestProgram::complete_continuesAtAPlace()
 {
     const QString path = write("text.txt", QString::fromStdU16String(kStart).toUtf8());
     for (const char *at : {"0", "7", "44", "45", "81"}) {
-        const json facts = run({"complete", path, "--at", at, "--count", "3", "--words", "2"});
+        const json facts = run({"complete", path, "--at", at, "--count", "3", "--words", "2", "--any-word"});
         const json &candidates = facts.at("candidates");
         QVERIFY(candidates.size() >= 1 && candidates.size() <= 3);
         for (const json &candidate : candidates) {
@@ -521,11 +522,34 @@ void TestProgram::complete_continuesAtAPlace()
 void TestProgram::complete_ordersSingleWords()
 {
     const QString path = write("text.txt", "The sea was calm and ");
-    const json facts = run({"complete", path, "--at", "21", "--count", "5", "--words", "1"});
+    const json facts = run({"complete", path, "--at", "21", "--count", "5", "--words", "1", "--any-word"});
     const json &candidates = facts.at("candidates");
     QVERIFY(candidates.size() >= 2);
     for (std::size_t i = 1; i < candidates.size(); ++i)
         QVERIFY(candidates[i - 1].at("logprob").get<double>() >= candidates[i].at("logprob").get<double>());
+}
+
+void TestProgram::complete_offersWordsOfTheDictionary()
+{
+    // The tiny model knows no words: the dictionary, in the place of the system's, has the last one it
+    // offers.
+    const QString path = write("known.txt", "Zorvath was on the s");
+    const auto words = [&](const QStringList &more) {
+        const json facts =
+            run(QStringList{"complete", path, "--at", "20", "--count", "20", "--words", "1"} + more);
+        QStringList found;
+        for (const json &candidate : facts.at("candidates"))
+            found += "s" + QString::fromStdString(candidate.at("text").get<std::string>());
+        return found;
+    };
+    const QStringList all = words({"--any-word"});
+    QVERIFY(all.size() > 2);
+    QDir(m_dir.path()).mkpath("dictionaries");
+    write("dictionaries/en_US.aff", "SET UTF-8\n");
+    write("dictionaries/en_US.dic", "1\n" + all.back().toUtf8() + "\n");
+    qputenv("DICPATH", m_dir.filePath("dictionaries").toLocal8Bit());
+    const auto restore = qScopeGuard([] { qunsetenv("DICPATH"); });
+    QCOMPARE(words({}), QStringList{all.back()});
 }
 
 void TestProgram::typing_countsEveryKey()
@@ -533,7 +557,7 @@ void TestProgram::typing_countsEveryKey()
     const QString first =
         write("typing1.txt", "The harbour was quiet \xF0\x9F\x98\x80 and the harbour was the harbour.");
     const QString second = write("typing2.txt", "It rained.\n\x1E\nIt rained again.");
-    const json facts = run({"typing", first, second, "--documents"});
+    const json facts = run({"typing", first, second, "--documents", "--any-word"});
     const json &files = facts.at("per_file");
     QCOMPARE(files.size(), std::size_t(2));
     QCOMPARE(files[0].at("keys_without").get<int>(), 56); // the smiley is one key
@@ -552,7 +576,7 @@ void TestProgram::typing_countsEveryKey()
     QCOMPARE(rated, facts.at("shown").get<int>());
     // Every key that is saved was saved by an accepted suggestion, and the other way round.
     QCOMPARE(without > with, facts.at("accepted").get<int>() > 0);
-    QVERIFY(run({"typing", first, second, "--documents"}) == facts);
+    QVERIFY(run({"typing", first, second, "--documents", "--any-word"}) == facts);
     QCOMPARE(run({"typing", first, "--limit", "7"}).at("keys_without").get<int>(), 7);
 }
 
@@ -560,11 +584,13 @@ void TestProgram::typing_calmShowsOnlyInPauses()
 {
     const QString path = write("typing3.txt", "the sea and the sea and the sea and the sea and the sea");
     // Keys that come faster than the shortest pause leave no room for a suggestion.
-    const json fast = run({"typing", path, "--mode", "calm", "--key-ms", "50", "--word-ms", "50"});
+    const json fast =
+        run({"typing", path, "--mode", "calm", "--key-ms", "50", "--word-ms", "50", "--any-word"});
     QCOMPARE(fast.at("shown").get<int>(), 0);
     QCOMPARE(fast.at("keys_with").get<int>(), fast.at("keys_without").get<int>());
-    const json eager = run({"typing", path, "--key-ms", "50", "--word-ms", "50"});
-    const json slow = run({"typing", path, "--mode", "calm", "--key-ms", "1500", "--word-ms", "1500"});
+    const json eager = run({"typing", path, "--key-ms", "50", "--word-ms", "50", "--any-word"});
+    const json slow =
+        run({"typing", path, "--mode", "calm", "--key-ms", "1500", "--word-ms", "1500", "--any-word"});
     QCOMPARE(slow.at("shown").get<int>(), eager.at("shown").get<int>()); // a pause behind every key
     QVERIFY(slow.at("shown").get<int>() > 0);
 }

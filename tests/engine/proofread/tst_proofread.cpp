@@ -54,6 +54,7 @@ private Q_SLOTS:
     void check();
     void check_placesAreExact();
     void names_areMarkedAsSuch();
+    void maySuggest_judgesLettersOnly();
     void suggest_offersTheRightWord();
     void encoding_otherThanUtf8();
     void badDictionary_isNamed_data();
@@ -134,6 +135,17 @@ void TestProofread::names_areMarkedAsSuch()
     QVERIFY(filter.hides(remarks[1], {}));
     filter.setNames(Names::Flagged);
     QVERIFY(!filter.hides(remarks[1], {}));
+}
+
+void TestProofread::maySuggest_judgesLettersOnly()
+{
+    const std::unique_ptr<Dictionary> dictionary = smallDictionary();
+    QVERIFY(maySuggest(*dictionary, u"harbours"));
+    QVERIFY(maySuggest(*dictionary, u"Calm"));
+    QVERIFY(!maySuggest(*dictionary, u"calmer")); // not a word of this dictionary
+    const std::int64_t asked = dictionary->lookups();
+    QVERIFY(maySuggest(*dictionary, u"qz17")); // it has no say on codes and numbers
+    QCOMPARE(dictionary->lookups(), asked);
 }
 
 void TestProofread::suggest_offersTheRightWord()

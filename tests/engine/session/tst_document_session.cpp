@@ -263,6 +263,47 @@ private Q_SLOTS:
         QVERIFY(whole.bits > score.bits * 4);
     }
 
+    void complete_offersKnownWordsAndThoseOfTheText()
+    {
+        DocumentSession session(test::tinyModel(), {1, 0});
+        const std::u16string text = u"Zorvath's lamp (‘lamp’) on the l";
+        const Utf16Offset caret(std::ssize(text));
+        QVERIFY(session.open(text, caret).ok());
+        const auto words = [&] {
+            const auto suggestions = session.complete(caret, 10, 1);
+            return suggestions.ok() ? suggestions.value() : std::vector<Suggestion>();
+        };
+        const std::vector<Suggestion> all = words();
+        QVERIFY(all.size() > 2);
+
+        // Only the last of all: what is before it goes, and its probability grows by what went.
+        const std::u16string last = u'l' + all.back().text;
+        QVERIFY(last != u"lamp");
+        std::vector<std::u16string> asked;
+        session.setKnownWords([&](std::u16string_view word) {
+            asked.emplace_back(word);
+            return word == last;
+        });
+        const std::vector<Suggestion> known = words();
+        QVERIFY(!known.empty());
+        for (const Suggestion &suggestion : known)
+            QVERIFY(u'l' + suggestion.text == last || u'l' + suggestion.text == u"lamp");
+        const auto kept = std::find_if(known.begin(), known.end(),
+                                       [&](const Suggestion &s) { return u'l' + s.text == last; });
+        QVERIFY(kept != known.end());
+        QVERIFY(kept->probability > all.back().probability && kept->probability <= 1);
+        // It was asked for whole words, whatever stands around them.
+        for (const std::u16string &word : asked)
+            QVERIFY(word.starts_with(u'l') && word.size() > 1);
+
+        session.setKnownWords([](std::u16string_view) { return false; });
+        for (const Suggestion &suggestion : words())
+            QCOMPARE(QString::fromStdU16String(suggestion.text), QString("amp"));
+        session.setKnownWords({});
+        QCOMPARE(words().size(), all.size());
+        VERIFY_SESSION(session);
+    }
+
     void complete_continuesTheTypedBeginning()
     {
         DocumentSession session(test::tinyModel(), {1, 0});
