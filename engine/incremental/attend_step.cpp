@@ -12,13 +12,8 @@ std::size_t index(std::int64_t n)
     return static_cast<std::size_t>(n);
 }
 
-/// What the next row needs is on its way while this one is computed: an update streams the weights through
-/// the caches, so rows behind the edit lie in memory.
-void fetchAhead(const void *data, std::size_t bytes)
-{
-    for (std::size_t n = 0; n < bytes; n += 64)
-        __builtin_prefetch(static_cast<const char *>(data) + n);
-}
+/// Rows of one block: enough to share what far rows have in common.
+constexpr std::int64_t kAttentionBlock = 64;
 } // namespace
 
 std::int64_t IncrementalEngine::visibleKeys(const Update &update, std::size_t l, std::int64_t row) const
@@ -104,29 +99,33 @@ void IncrementalEngine::gatherCorrection(const Update &update, std::size_t l, st
                 stored(update.order[index(j)], oldRow - j, -1.0F);
         }
     }
-    if (layer.segments) {
-        const std::int32_t sees = update.segmentOfRow[index(row)];
-        const std::int32_t sawSegments = update.oldSegmentOfRow[index(oldRow)];
-        for (const SummaryEvent &event : update.events) {
-            const bool saw = event.before >= 0 && event.before < sawSegments;
-            const bool seen = event.after >= 0 && event.after < sees;
-            if (event.equal && saw && seen)
-                continue;
-            if (saw) {
-                const Summary &summary = *store.summaries[index(event.before)];
-                columns.push_back(
-                    {summary.key.data(), summary.vote.data(), m_layout->summaryBiasRow(), -1.0F});
-            }
-            if (seen) {
-                const Summary &summary = *stage.summaries[index(event.after)];
-                columns.push_back(
-                    {summary.key.data(), summary.vote.data(), m_layout->summaryBiasRow(), 1.0F});
-            }
+    if (layer.segments)
+        addSummaryEvents(update, l, update.oldSegmentOfRow[index(oldRow)], update.segmentOfRow[index(row)],
+                         columns);
+}
+
+void IncrementalEngine::addSummaryEvents(const Update &update, std::size_t l, std::int32_t saw,
+                                         std::int32_t sees, std::vector<kernel::KeyColumn> &columns) const
+{
+    const LayerStage &stage = update.stages[l];
+    const LayerStore &store = m_layers[l];
+    for (const SummaryEvent &event : update.events) {
+        const bool before = event.before >= 0 && event.before < saw;
+        const bool after = event.after >= 0 && event.after < sees;
+        if (event.equal && before && after)
+            continue;
+        if (before) {
+            const Summary &summary = *store.summaries[index(event.before)];
+            columns.push_back({summary.key.data(), summary.vote.data(), m_layout->summaryBiasRow(), -1.0F});
+        }
+        if (after) {
+            const Summary &summary = *stage.summaries[index(event.after)];
+            columns.push_back({summary.key.data(), summary.vote.data(), m_layout->summaryBiasRow(), 1.0F});
         }
     }
 }
 
-bool IncrementalEngine::needsCorrection(const Update &update, std::size_t l, std::int64_t row,
+bool IncrementalEngine::seesChangedRows(const Update &update, std::size_t l, std::int64_t row,
                                         std::int64_t lastChanged) const
 {
     const LayerLayout &layer = m_layout->layers[l];
@@ -137,81 +136,131 @@ bool IncrementalEngine::needsCorrection(const Update &update, std::size_t l, std
         return true;
     if (update.removed > 0 && oldFirst < update.begin + update.removed)
         return true;
-    if (update.shift != 0 && std::min(newFirst, oldFirst) < update.begin &&
-        (layer.window > 0 || std::min(row, oldRow) - m_layout->lastBucketStart < update.begin))
-        return true;
-    for (const SummaryEvent &event : update.events) {
-        const bool saw = event.before >= 0 && event.before < update.oldSegmentOfRow[index(oldRow)];
-        const bool seen = event.after >= 0 && event.after < update.segmentOfRow[index(row)];
-        if ((saw || seen) && !(event.equal && saw && seen))
-            return true;
-    }
-    return false;
+    return update.shift != 0 && std::min(newFirst, oldFirst) < update.begin &&
+           (layer.window > 0 || std::min(row, oldRow) - m_layout->lastBucketStart < update.begin);
 }
 
-void IncrementalEngine::attendRows(Update &update, std::size_t l)
+void IncrementalEngine::findTouched(Update &update, std::size_t l) const
 {
     LayerStage &stage = update.stages[l];
-    const LayerStore &store = m_layers[l];
-    LayerWork &work = update.report.layers[l];
-    const kernel::AttentionShape &shape = m_layout->layers[l].shape;
-    const std::size_t queries = index(m_layout->queryPerRow);
-    const std::size_t votes = index(m_layout->votesPerRow);
-    const std::size_t heads = index(m_layout->heads);
+    // Rows behind the last segment that is gone, new or different all see the same of them.
+    std::int32_t lastBefore = -1;
+    std::int32_t lastAfter = -1;
+    for (const SummaryEvent &event : update.events) {
+        lastBefore = std::max(lastBefore, event.before);
+        lastAfter = std::max(lastAfter, event.after);
+    }
+    update.farColumns.clear();
+    addSummaryEvents(update, l, lastBefore + 1, lastAfter + 1, update.farColumns);
 
+    stage.far.clear();
     std::int64_t lastChanged = -1;
     std::size_t next = 0;
     for (std::int64_t row = update.begin + update.inserted; row < update.newRows; ++row) {
         for (; next < stage.changed.size() && stage.changed[next] < row; ++next)
             lastChanged = stage.changed[next];
-        if (update.stageIndex[index(row)] < 0 && needsCorrection(update, l, row, lastChanged))
-            stage.touched.push_back(static_cast<std::int32_t>(row));
+        if (update.stageIndex[index(row)] >= 0)
+            continue;
+        bool far = false;
+        if (!seesChangedRows(update, l, row, lastChanged)) {
+            if (update.events.empty())
+                continue;
+            const std::int32_t saw = update.oldSegmentOfRow[index(row - update.shift)];
+            const std::int32_t sees = update.segmentOfRow[index(row)];
+            far = saw > lastBefore && sees > lastAfter;
+            if (far ? update.farColumns.empty() : !seesEvents(update, saw, sees))
+                continue;
+            // Close to the edit a correction can have more columns than the row sees keys.
+            far = far && std::ssize(update.farColumns) <= visibleKeys(update, l, row);
+        }
+        stage.touched.push_back(static_cast<std::int32_t>(row));
+        stage.far.push_back(far ? 1 : 0);
     }
+}
 
+bool IncrementalEngine::seesEvents(const Update &update, std::int32_t saw, std::int32_t sees) const
+{
+    return std::any_of(update.events.begin(), update.events.end(), [&](const SummaryEvent &event) {
+        const bool before = event.before >= 0 && event.before < saw;
+        const bool after = event.after >= 0 && event.after < sees;
+        return (before || after) && !(event.equal && before && after);
+    });
+}
+
+void IncrementalEngine::attendRow(Update &update, std::size_t l, std::size_t n, Scratch &scratch)
+{
+    LayerStage &stage = update.stages[l];
+    LayerStore &store = m_layers[l];
+    const std::size_t changed = stage.changed.size();
+    const std::size_t queries = index(m_layout->queryPerRow);
+    const std::size_t votes = index(m_layout->votesPerRow);
+    double *sums = store.sums.staged(n);
+    const std::int16_t *query = nullptr;
+    const std::int64_t row = n < changed ? stage.changed[n] : stage.touched[n - changed];
+    bool fromScratch = n < changed;
+    if (fromScratch) {
+        query = stage.query.data() + n * queries;
+    } else {
+        const std::size_t s = update.order[index(row)];
+        query = store.query.data() + s * queries;
+        gatherCorrection(update, l, row, scratch.columns);
+        // Close to the edit a correction can have more columns than the row sees keys.
+        fromScratch = std::ssize(scratch.columns) > visibleKeys(update, l, row);
+        if (!fromScratch)
+            std::copy_n(store.sums.of(s), votes, sums);
+    }
+    if (fromScratch) {
+        gatherVisible(update, l, row, scratch.columns);
+        std::fill_n(sums, votes, 0.0);
+    }
+    m_math.attend(l, query, scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()), sums);
+    kernel::pickCodes(m_layout->layers[l].shape, sums, stage.codes.data() + n * index(m_layout->heads));
+    stage.pairs[n] = std::ssize(scratch.columns);
+    stage.scratch[n] = fromScratch ? 1 : 0;
+}
+
+void IncrementalEngine::attendFarRows(Update &update, std::size_t l, std::size_t begin, std::size_t end)
+{
+    LayerStage &stage = update.stages[l];
+    LayerStore &store = m_layers[l];
+    kernel::AttendedRow rows[kAttentionBlock];
+    std::size_t count = 0;
+    for (std::size_t n = begin; n < end; ++n) {
+        const std::size_t s = update.order[index(stage.touched[n - stage.changed.size()])];
+        rows[count++] = {store.query.data() + s * index(m_layout->queryPerRow), store.sums.of(s),
+                         store.sums.staged(n), stage.codes.data() + n * index(m_layout->heads)};
+        stage.pairs[n] = std::ssize(update.farColumns);
+    }
+    m_math.attendTogether(l, update.farColumns, rows, static_cast<std::int32_t>(count));
+}
+
+void IncrementalEngine::attendRows(Update &update, std::size_t l)
+{
+    LayerStage &stage = update.stages[l];
+    LayerWork &work = update.report.layers[l];
+    findTouched(update, l);
     const std::size_t changed = stage.changed.size();
     const std::size_t total = changed + stage.touched.size();
-    stage.sums.resize(total * votes);
-    stage.codes.resize(total * heads);
+    m_layers[l].sums.stage(total);
+    stage.codes.resize(total * index(m_layout->heads));
     stage.pairs.assign(total, 0);
     stage.scratch.assign(total, 0);
-    m_pool.forBlocks(static_cast<std::int64_t>(total), 16, kAttentionGrain,
+    m_pool.forBlocks(static_cast<std::int64_t>(total), kAttentionBlock, kAttentionGrain,
                      [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
                          if (update.cancel.requested())
                              return;
-                         for (std::size_t n = index(begin); n < index(end); ++n) {
-                             if (n + 1 >= changed && n + 1 < index(end)) {
-                                 const std::size_t s = update.order[index(stage.touched[n + 1 - changed])];
-                                 fetchAhead(store.query.data() + s * queries, queries * sizeof(std::int16_t));
-                                 fetchAhead(store.sums.data() + s * votes, votes * sizeof(double));
+                         const auto isFar = [&](std::size_t n) {
+                             return n >= changed && stage.far[n - changed] != 0;
+                         };
+                         for (std::size_t n = index(begin); n < index(end);) {
+                             if (!isFar(n)) {
+                                 attendRow(update, l, n++, scratch);
+                                 continue;
                              }
-                             double *sums = stage.sums.data() + n * votes;
-                             const std::int16_t *query = nullptr;
-                             bool fromScratch = n < changed;
-                             if (fromScratch) {
-                                 query = stage.query.data() + n * queries;
-                             } else {
-                                 const std::int64_t row = stage.touched[n - changed];
-                                 const std::size_t s = update.order[index(row)];
-                                 query = store.query.data() + s * queries;
-                                 gatherCorrection(update, l, row, scratch.columns);
-                                 // Close to the edit a correction can have more columns than the row sees
-                                 // keys.
-                                 fromScratch = static_cast<std::int64_t>(scratch.columns.size()) >
-                                               visibleKeys(update, l, row);
-                                 if (!fromScratch)
-                                     std::copy_n(store.sums.data() + s * votes, votes, sums);
-                             }
-                             if (fromScratch) {
-                                 gatherVisible(update, l,
-                                               n < changed ? stage.changed[n] : stage.touched[n - changed],
-                                               scratch.columns);
-                                 std::fill_n(sums, votes, 0.0);
-                             }
-                             m_math.attend(l, query, scratch.columns.data(),
-                                           static_cast<std::int32_t>(scratch.columns.size()), sums);
-                             kernel::pickCodes(shape, sums, stage.codes.data() + n * heads);
-                             stage.pairs[n] = static_cast<std::int64_t>(scratch.columns.size());
-                             stage.scratch[n] = fromScratch ? 1 : 0;
+                             const std::size_t first = n;
+                             while (n < index(end) && isFar(n))
+                                 ++n;
+                             attendFarRows(update, l, first, n);
                          }
                      });
     for (std::size_t n = 0; n < total; ++n) {

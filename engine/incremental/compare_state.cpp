@@ -58,7 +58,7 @@ std::optional<StateDifference> IncrementalEngine::compare(const ForwardState &re
                 const std::size_t head = index(h) * index(layout.codeStride);
                 // Values, not bits: an exact zero may carry either sign after a column was taken away.
                 for (std::size_t c = 0; c < index(layout.codeStride); ++c)
-                    if (store.sums[s * votes + head + c] != expected.sums[r * votes + head + c])
+                    if (store.sums.of(s)[head + c] != expected.sums[r * votes + head + c])
                         return StateDifference{at, row, h, "sums"};
                 if (store.codes[s * index(layout.heads) + index(h)] !=
                     expected.codes[r * index(layout.heads) + index(h)])
@@ -93,12 +93,11 @@ std::int64_t IncrementalEngine::memoryBytes() const
         bytes +=
             layer.hidden.capacity() * sizeof(float) +
             (layer.query.capacity() + layer.key.capacity() + layer.vote.capacity()) * sizeof(std::int16_t) +
-            layer.sums.capacity() * sizeof(double) + layer.codes.capacity() * sizeof(std::uint16_t);
+            layer.sums.bytes() + layer.codes.capacity() * sizeof(std::uint16_t);
     for (const LayerStage &stage : m_update->stages)
         bytes +=
             stage.hidden.capacity() * sizeof(float) +
-            (stage.query.capacity() + stage.key.capacity() + stage.vote.capacity()) * sizeof(std::int16_t) +
-            stage.sums.capacity() * sizeof(double);
+            (stage.query.capacity() + stage.key.capacity() + stage.vote.capacity()) * sizeof(std::int16_t);
     return static_cast<std::int64_t>(bytes);
 }
 

@@ -3,6 +3,7 @@
 // Private to IncrementalEngine: the committed rows and the stage of an update under way.
 #include "engine/incremental/incremental_engine.h"
 #include "engine/incremental/position_labels.h"
+#include "engine/incremental/row_sums.h"
 
 #include <memory>
 #include <vector>
@@ -18,8 +19,8 @@ struct IncrementalEngine::LayerStore
     AlignedVector<std::int16_t> query; ///< [capacity][queryPerRow]
     AlignedVector<std::int16_t> key;   ///< [capacity][keysPerRow]
     AlignedVector<std::int16_t> vote;  ///< [capacity][votesPerRow]
-    AlignedVector<double> sums;        ///< [capacity][votesPerRow]
     std::vector<std::uint16_t> codes;  ///< [capacity][heads]
+    RowSums sums;                      ///< by slot
     SummaryList summaries;             ///< by segment, all but the last; empty without segments
 };
 
@@ -33,7 +34,7 @@ struct IncrementalEngine::LayerStage
     AlignedVector<std::int16_t> query; ///< of changed
     AlignedVector<std::int16_t> key;   ///< of changed
     AlignedVector<std::int16_t> vote;  ///< of changed
-    AlignedVector<double> sums;        ///< of changed, then touched
+    std::vector<std::uint8_t> far;     ///< of touched: 1 if only summaries matter, and those of farColumns
     std::vector<std::uint16_t> codes;  ///< of changed, then touched
     std::vector<std::int64_t> pairs;   ///< (row, key) pairs evaluated, of changed, then touched
     std::vector<std::uint8_t> scratch; ///< 1 if the sum was made from scratch, of changed, then touched
@@ -74,6 +75,7 @@ struct IncrementalEngine::Update
     std::vector<std::shared_ptr<Summary>> fresh; ///< of toSummarise: room for its new summary
     std::vector<std::shared_ptr<Summary>> spare; ///< summaries that nobody holds any more, to be used again
     std::vector<SummaryEvent> events;            ///< of the current layer
+    std::vector<kernel::KeyColumn> farColumns;   ///< of the current layer: what all far rows take
 
     std::vector<LayerStage> stages; ///< one per layer, and one for the final rows (changed and hidden only)
     std::vector<std::int32_t> stageIndex; ///< by new row: its place in the current layer's changed, or -1

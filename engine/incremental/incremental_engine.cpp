@@ -37,7 +37,7 @@ IncrementalEngine::IncrementalEngine(std::shared_ptr<const Layout> layout, std::
         layer.query.resize(slots * index(m_layout->queryPerRow));
         layer.key.resize(slots * index(m_layout->keysPerRow));
         layer.vote.resize(slots * index(m_layout->votesPerRow));
-        layer.sums.resize(slots * index(m_layout->votesPerRow));
+        layer.sums.reset(slots, index(m_layout->votesPerRow));
         layer.codes.resize(slots * index(m_layout->heads));
     }
     m_final.resize(slots * index(m_layout->paddedWidth));
@@ -396,6 +396,7 @@ void IncrementalEngine::commit(Update &update)
     // Slots of removed rows that no new row took become free.
     const auto fromFree = std::min<std::int64_t>(update.inserted, static_cast<std::int64_t>(m_free.size()));
     m_free.resize(m_free.size() - index(fromFree));
+    const std::size_t taken = m_free.size();
     for (std::int64_t n = update.inserted - fromFree; n < update.removed; ++n)
         m_free.push_back(m_order[index(update.begin + n)]);
 
@@ -418,7 +419,6 @@ void IncrementalEngine::commit(Update &update)
                                  const std::int32_t row =
                                      n < changed ? stage.changed[n] : stage.touched[n - changed];
                                  const std::size_t target = slot(row);
-                                 copyRow(stage.sums, n, store.sums, target, index(layout.votesPerRow));
                                  copyRow(stage.codes, n, store.codes, target, index(layout.heads));
                                  if (n >= changed)
                                      continue;
@@ -428,6 +428,13 @@ void IncrementalEngine::commit(Update &update)
                                  copyRow(stage.vote, n, store.vote, target, index(layout.votesPerRow));
                              }
                          });
+        for (std::size_t n = 0; n < changed; ++n)
+            store.sums.take(slot(stage.changed[n]), n);
+        for (std::size_t n = 0; n < stage.touched.size(); ++n)
+            store.sums.take(slot(stage.touched[n]), changed + n);
+        store.sums.endStage(changed + stage.touched.size());
+        for (std::size_t n = taken; n < m_free.size(); ++n)
+            store.sums.release(m_free[n]);
         store.summaries.swap(stage.summaries);
         for (std::shared_ptr<const Summary> &summary : stage.summaries)
             if (summary.use_count() == 1)

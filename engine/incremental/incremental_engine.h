@@ -121,8 +121,17 @@ private:
                           std::vector<kernel::KeyColumn> &columns) const;
     void gatherVisible(const Update &update, std::size_t layer, std::int64_t row,
                        std::vector<kernel::KeyColumn> &columns) const;
-    bool needsCorrection(const Update &update, std::size_t layer, std::int64_t row,
+    /// The columns that summary events add to and take from a row that saw the first `saw` of the old
+    /// summaries and sees the first `sees` of the new ones.
+    void addSummaryEvents(const Update &update, std::size_t layer, std::int32_t saw, std::int32_t sees,
+                          std::vector<kernel::KeyColumn> &columns) const;
+    bool seesEvents(const Update &update, std::int32_t saw, std::int32_t sees) const;
+    /// The row's window holds, held or lost changed rows.
+    bool seesChangedRows(const Update &update, std::size_t layer, std::int64_t row,
                          std::int64_t lastChanged) const;
+    void findTouched(Update &update, std::size_t layer) const;
+    void attendRow(Update &update, std::size_t layer, std::size_t n, Scratch &scratch);
+    void attendFarRows(Update &update, std::size_t layer, std::size_t begin, std::size_t end);
     void finishRows(Update &update, std::size_t layer);
     void refreshOutputs(Update &update);
     void commit(Update &update);

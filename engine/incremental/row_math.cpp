@@ -154,6 +154,23 @@ void RowMath::attend(std::size_t layer, const std::int16_t *query, const kernel:
     kernel::attend(own, query, columns, count, sums);
 }
 
+void RowMath::attendTogether(std::size_t layer, const std::vector<kernel::KeyColumn> &columns,
+                             const kernel::AttendedRow *rows, std::int32_t count) const
+{
+    const kernel::AttentionShape &shape = m_layout.layers[layer].shape;
+    const auto width = static_cast<std::int32_t>(columns.size());
+    if (m_layout.queryPerRow == m_layout.keysPerRow) {
+        kernel::attendTogether(shape, columns.data(), width, rows, count);
+        return;
+    }
+    // Every query brings its own biases.
+    for (std::int32_t r = 0; r < count; ++r) {
+        std::copy_n(rows[r].from, m_layout.votesPerRow, rows[r].to);
+        attend(layer, rows[r].query, columns.data(), width, rows[r].to);
+        kernel::pickCodes(shape, rows[r].to, rows[r].codes);
+    }
+}
+
 kernel::WholeRow RowMath::activated(const LayerWeights &weights, float *hidden, std::int32_t place,
                                     Scratch &scratch) const
 {

@@ -77,6 +77,10 @@ public:
     void attend(std::size_t layer, const std::int16_t *query, const kernel::KeyColumn *columns,
                 std::int32_t count, double *sums) const;
 
+    /// attend() and pickCodes() for rows that take the same columns.
+    void attendTogether(std::size_t layer, const std::vector<kernel::KeyColumn> &columns,
+                        const kernel::AttendedRow *rows, std::int32_t count) const;
+
     /// h after the layer: table rows of the codes, then the MLP. Up to kBlockRows rows; in and out may not
     /// alias.
     void finish(std::size_t layer, const float *const *in, const std::uint16_t *const *codes,

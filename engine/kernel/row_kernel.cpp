@@ -433,19 +433,20 @@ static_assert((std::int64_t(kScoreScale) >> kLowBits) <= kLowHalf);
 
 #if HWY_TARGET == HWY_SCALAR
 
-HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *keys, std::int32_t width,
-                         std::int32_t *dots)
+HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *keys, std::int32_t offset,
+                         std::int32_t width, std::int32_t *dots)
 {
     for (int n = 0; n < 4; ++n) {
         dots[n] = 0;
         for (std::int32_t i = 0; i < width; ++i)
-            dots[n] += std::int32_t(query[i]) * keys[n][i];
+            dots[n] += std::int32_t(query[i]) * keys[n][offset + i];
     }
 }
 
 template <bool kVnni>
 HWY_INLINE void addVotes(const std::int16_t *const *votes, std::int32_t offset, std::int32_t stride,
-                         const std::int16_t *high, const std::int16_t *low, std::int32_t count, double *sums)
+                         const std::int16_t *high, const std::int16_t *low, std::int32_t count,
+                         const double *from, double *to)
 {
     for (std::int32_t c = 0; c < stride; ++c) {
         std::int32_t highSum = 0;
@@ -454,7 +455,7 @@ HWY_INLINE void addVotes(const std::int16_t *const *votes, std::int32_t offset, 
             highSum += std::int32_t(high[n]) * votes[n][offset + c];
             lowSum += std::int32_t(low[n]) * votes[n][offset + c];
         }
-        sums[c] += kHighUnit * highSum + lowSum;
+        to[c] = from[c] + kHighUnit * highSum + lowSum;
     }
 }
 
@@ -471,9 +472,9 @@ template <class D> HWY_INLINE hn::VFromD<hn::CappedTag<std::int32_t, 4>> sumBloc
     }
 }
 
-// dots[n] = query . keys[n] for four keys.
-HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *keys, std::int32_t width,
-                         std::int32_t *dots)
+// dots[n] = query . (keys[n] + offset) for four keys.
+HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *keys, std::int32_t offset,
+                         std::int32_t width, std::int32_t *dots)
 {
     const I16 d16;
     const I32 d32;
@@ -488,7 +489,7 @@ HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *k
         const VI16 q = hn::LoadU(d16, query + i);
         DELTAPAD_UNROLLED
         for (int n = 0; n < 4; ++n)
-            even[n] = addPairs<false>(q, hn::LoadU(d16, keys[n] + i), even[n], odd[n]);
+            even[n] = addPairs<false>(q, hn::LoadU(d16, keys[n] + offset + i), even[n], odd[n]);
     }
     DELTAPAD_UNROLLED
     for (int n = 0; n < 4; ++n)
@@ -505,23 +506,26 @@ HWY_INLINE void fourDots(const std::int16_t *query, const std::int16_t *const *k
     hn::Store(sumBlocks(d32, blocks), hn::CappedTag<std::int32_t, 4>(), dots);
 }
 
-// sums += high * 2^13 + low for consecutive codes.
-template <class D> HWY_INLINE void addToSums(D d32, hn::VFromD<D> high, hn::VFromD<D> low, double *sums)
+// to = from + high * 2^13 + low for consecutive codes.
+template <class D>
+HWY_INLINE void addToSums(D d32, hn::VFromD<D> high, hn::VFromD<D> low, const double *from, double *to)
 {
     if constexpr (hn::MaxLanes(d32) > kDoubleLanes) {
         const hn::Half<D> half;
-        addToSums(half, hn::LowerHalf(half, high), hn::LowerHalf(half, low), sums);
-        addToSums(half, hn::UpperHalf(half, high), hn::UpperHalf(half, low), sums + hn::MaxLanes(half));
+        addToSums(half, hn::LowerHalf(half, high), hn::LowerHalf(half, low), from, to);
+        addToSums(half, hn::UpperHalf(half, high), hn::UpperHalf(half, low), from + hn::MaxLanes(half),
+                  to + hn::MaxLanes(half));
     } else {
         const hn::Rebind<double, D> d;
         const auto whole = hn::MulAdd(hn::PromoteTo(d, high), hn::Set(d, kHighUnit), hn::PromoteTo(d, low));
-        hn::StoreU(hn::Add(hn::LoadU(d, sums), whole), d, sums);
+        hn::StoreU(hn::Add(hn::LoadU(d, from), whole), d, to);
     }
 }
 
 // The same for sums of interleaved votes, which hold the lower and the upper four codes of every eight.
 template <class D>
-HWY_INLINE void addInterleaved(D d32, const hn::VFromD<D> *high, const hn::VFromD<D> *low, double *sums)
+HWY_INLINE void addInterleaved(D d32, const hn::VFromD<D> *high, const hn::VFromD<D> *low, const double *from,
+                               double *to)
 {
     constexpr int kCodes = hn::MaxLanes(d32);
     if constexpr (kCodes == 16) {
@@ -534,23 +538,23 @@ HWY_INLINE void addInterleaved(D d32, const hn::VFromD<D> *high, const hn::VFrom
                                                       hn::UpperHalf(half, high[1])};
         const hn::VFromD<hn::Half<D>> lowUpper[2] = {hn::UpperHalf(half, low[0]),
                                                      hn::UpperHalf(half, low[1])};
-        addInterleaved(half, highLower, lowLower, sums);
-        addInterleaved(half, highUpper, lowUpper, sums + kCodes);
+        addInterleaved(half, highLower, lowLower, from, to);
+        addInterleaved(half, highUpper, lowUpper, from + kCodes, to + kCodes);
     } else if constexpr (kCodes == 8) {
         addToSums(d32, hn::ConcatLowerLower(d32, high[1], high[0]), hn::ConcatLowerLower(d32, low[1], low[0]),
-                  sums);
+                  from, to);
         addToSums(d32, hn::ConcatUpperUpper(d32, high[1], high[0]), hn::ConcatUpperUpper(d32, low[1], low[0]),
-                  sums + kCodes);
+                  from + kCodes, to + kCodes);
     } else {
-        addToSums(d32, high[0], low[0], sums);
-        addToSums(d32, high[1], low[1], sums + kCodes);
+        addToSums(d32, high[0], low[0], from, to);
+        addToSums(d32, high[1], low[1], from + kCodes, to + kCodes);
     }
 }
 
 template <bool kVnni, class D16>
 HWY_INLINE void addVotesOf(D16 d16, const std::int16_t *const *votes, std::int32_t offset,
                            const std::int16_t *high, const std::int16_t *low, std::int32_t count,
-                           double *sums)
+                           const double *from, double *to)
 {
     const hn::RepartitionToWide<D16> d32;
     using V = hn::VFromD<decltype(d32)>;
@@ -576,99 +580,125 @@ HWY_INLINE void addVotesOf(D16 d16, const std::int16_t *const *votes, std::int32
         highSum[half] = hn::RearrangeToOddPlusEven(highSum[half], rest[half]);
         lowSum[half] = hn::RearrangeToOddPlusEven(lowSum[half], rest[2 + half]);
     }
-    addInterleaved(d32, highSum, lowSum, sums);
+    addInterleaved(d32, highSum, lowSum, from, to);
 }
 
-// sums[c] += (high[n] * 2^13 + low[n]) * votes[n][offset + c], an even number of columns, at most kColumnRun.
+// to[c] = from[c] + (high[n] * 2^13 + low[n]) * votes[n][offset + c], an even number of columns, at most
+// kColumnRun.
 template <bool kVnni>
 HWY_INLINE void addVotes(const std::int16_t *const *votes, std::int32_t offset, std::int32_t stride,
-                         const std::int16_t *high, const std::int16_t *low, std::int32_t count, double *sums)
+                         const std::int16_t *high, const std::int16_t *low, std::int32_t count,
+                         const double *from, double *to)
 {
     const hn::CappedTag<std::int16_t, 16> narrow; // codes are padded to 16
     constexpr std::int32_t kWide = hn::MaxLanes(I16());
     constexpr std::int32_t kNarrow = hn::MaxLanes(narrow);
     std::int32_t c = 0;
     for (; c + kWide <= stride; c += kWide)
-        addVotesOf<kVnni>(I16(), votes, offset + c, high, low, count, sums + c);
+        addVotesOf<kVnni>(I16(), votes, offset + c, high, low, count, from + c, to + c);
     for (; c < stride; c += kNarrow)
-        addVotesOf<kVnni>(narrow, votes, offset + c, high, low, count, sums + c);
+        addVotesOf<kVnni>(narrow, votes, offset + c, high, low, count, from + c, to + c);
 }
 
 #endif
 
-// Scores of up to kScoreBlock columns for all heads, [head][stride], so that few columns share vectors.
+// Scores of up to kScoreBlock columns for some heads, [head][stride], so that few columns share vectors.
 constexpr std::int32_t kScoreBlock = 64;
 constexpr std::int32_t kScoreLanes = 256; // heads are taken in runs that fit
 
+// Columns as the scores of any row need them.
+struct ColumnBlock
+{
+    alignas(64) float biases[kScoreLanes];
+    alignas(64) float gains[kScoreLanes];
+    alignas(64) float signs[kScoreLanes];
+    const std::int16_t *keys[kScoreBlock];
+    const std::int16_t *votes[kScoreBlock];
+    std::int32_t stride; // columns, rounded up to 4
+    std::int32_t firstHead;
+    std::int32_t heads;
+};
+
+HWY_INLINE void fillColumnBlock(const AttentionShape &shape, const KeyColumn *columns, std::int32_t count,
+                                ColumnBlock &block)
+{
+    const std::int32_t stride = roundUpTo(count, 4);
+    block.stride = stride;
+    for (std::int32_t n = 0; n < stride; ++n) {
+        const KeyColumn &column = columns[std::min(n, count - 1)];
+        const float sign = n < count ? column.sign : 0.0F; // behind the last column: the same one, unscored
+        const float *bias = shape.bias + column.biasRow * shape.heads + block.firstHead;
+        block.keys[n] = column.key;
+        block.votes[n] = column.vote;
+        for (std::int32_t h = 0; h < block.heads; ++h) {
+            block.biases[h * stride + n] = bias[h];
+            block.gains[h * stride + n] = shape.gain[block.firstHead + h];
+            block.signs[h * stride + n] = sign;
+        }
+    }
+    const std::int32_t total = block.heads * stride;
+    for (std::int32_t n = total; n < roundUpTo(total, 16); ++n)
+        block.biases[n] = block.gains[n] = block.signs[n] = 0.0F;
+}
+
+// to = from + the block's columns for the row that has this query, over the block's heads.
 template <bool kVnni>
-void attendAll(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
-               std::int32_t count, double *sums)
+HWY_INLINE void attendBlock(const AttentionShape &shape, const ColumnBlock &block, const std::int16_t *query,
+                            const double *from, double *to)
 {
     const F32 d;
     const hn::Rebind<std::int32_t, F32> d32;
     const hn::Rebind<std::int16_t, F32> d16;
     alignas(64) std::int32_t dots[kScoreLanes];
-    alignas(64) float biases[kScoreLanes];
-    alignas(64) float gains[kScoreLanes];
-    alignas(64) float signs[kScoreLanes];
     alignas(64) std::int16_t high[kScoreLanes];
     alignas(64) std::int16_t low[kScoreLanes];
-    const std::int16_t *votes[kScoreBlock];
+    const std::int32_t stride = block.stride;
+    for (std::int32_t n = 0; n < stride; n += 4) {
+        std::int32_t offset = block.firstHead * shape.keyStride;
+        for (std::int32_t h = 0; h < block.heads; ++h) {
+            fourDots(query + offset, block.keys + n, offset, shape.keyStride, dots + h * stride + n);
+            offset += shape.keyStride;
+        }
+    }
+    const std::int32_t total = block.heads * stride;
+    for (std::int32_t n = total; n < roundUpTo(total, 16); ++n)
+        dots[n] = 0;
+    const VF32 lowest = hn::Set(d, -80.0F); // exp(-80) * 2^25 rounds to 0
+    const VF32 one = hn::Set(d, 1.0F);
+    const VF32 scale = hn::Set(d, kScoreScale);
+    for (std::int32_t n = 0; n < total; n += kLanes) {
+        const VF32 dot = hn::ConvertTo(d, hn::Load(d32, dots + n));
+        const VF32 raw = hn::MulAdd(dot, hn::Load(d, block.gains + n), hn::Load(d, block.biases + n));
+        const VF32 z = hn::Min(hn::Max(raw, lowest), hn::Zero(d)); // saturates at 1
+        const VF32 score = hn::Round(hn::Mul(hn::Min(hn::Exp(d, z), one), scale));
+        const auto whole = hn::ConvertTo(d32, hn::Mul(score, hn::Load(d, block.signs + n)));
+        const auto up = hn::ShiftRight<kLowBits>(hn::Add(whole, hn::Set(d32, kLowHalf)));
+        hn::Store(hn::DemoteTo(d16, up), d16, high + n);
+        hn::Store(hn::DemoteTo(d16, hn::Sub(whole, hn::ShiftLeft<kLowBits>(up))), d16, low + n);
+    }
+    for (std::int32_t h = 0; h < block.heads; ++h) {
+        const std::int32_t offset = (block.firstHead + h) * shape.codeStride;
+        const double *source = from + offset;
+        for (std::int32_t n = 0; n < stride; n += kColumnRun) {
+            addVotes<kVnni>(block.votes + n, offset, shape.codeStride, high + h * stride + n,
+                            low + h * stride + n, std::min(kColumnRun, stride - n), source, to + offset);
+            source = to + offset;
+        }
+    }
+}
 
+template <bool kVnni>
+void attendAll(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
+               std::int32_t count, double *sums)
+{
+    ColumnBlock block;
     for (std::int32_t first = 0; first < count; first += kScoreBlock) {
-        const std::int32_t block = std::min(kScoreBlock, count - first);
-        const std::int32_t stride = roundUpTo(block, 4);
-        const KeyColumn *column = columns + first;
-        for (std::int32_t n = 0; n < stride; ++n) // behind the last column: the same one, with a score of 0
-            votes[n] = column[std::min(n, block - 1)].vote;
-        const std::int32_t headsTogether = std::min(shape.heads, kScoreLanes / stride);
-        for (std::int32_t firstHead = 0; firstHead < shape.heads; firstHead += headsTogether) {
-            const std::int32_t heads = std::min(headsTogether, shape.heads - firstHead);
-            for (std::int32_t n = 0; n < stride; n += 4) {
-                const std::int16_t *keys[4];
-                const float *bias[4];
-                float sign[4];
-                for (int k = 0; k < 4; ++k) {
-                    const KeyColumn &at = column[std::min(n + k, block - 1)];
-                    keys[k] = at.key + firstHead * shape.keyStride;
-                    bias[k] = shape.bias + at.biasRow * shape.heads + firstHead;
-                    sign[k] = n + k < block ? at.sign : 0.0F;
-                }
-                for (std::int32_t h = 0; h < heads; ++h) {
-                    const std::int32_t to = h * stride + n;
-                    fourDots(query + (firstHead + h) * shape.keyStride, keys, shape.keyStride, dots + to);
-                    for (int k = 0; k < 4; ++k) {
-                        biases[to + k] = bias[k][h];
-                        signs[to + k] = sign[k];
-                        gains[to + k] = shape.gain[firstHead + h];
-                        keys[k] += shape.keyStride;
-                    }
-                }
-            }
-            const std::int32_t total = heads * stride;
-            for (std::int32_t n = total; n < roundUpTo(total, 16); ++n) {
-                dots[n] = 0;
-                biases[n] = gains[n] = signs[n] = 0.0F;
-            }
-            const VF32 lowest = hn::Set(d, -80.0F); // exp(-80) * 2^25 rounds to 0
-            const VF32 one = hn::Set(d, 1.0F);
-            const VF32 scale = hn::Set(d, kScoreScale);
-            for (std::int32_t n = 0; n < total; n += kLanes) {
-                const VF32 dot = hn::ConvertTo(d, hn::Load(d32, dots + n));
-                const VF32 raw = hn::MulAdd(dot, hn::Load(d, gains + n), hn::Load(d, biases + n));
-                const VF32 z = hn::Min(hn::Max(raw, lowest), hn::Zero(d)); // saturates at 1
-                const VF32 score = hn::Round(hn::Mul(hn::Min(hn::Exp(d, z), one), scale));
-                const auto whole = hn::ConvertTo(d32, hn::Mul(score, hn::Load(d, signs + n)));
-                const auto up = hn::ShiftRight<kLowBits>(hn::Add(whole, hn::Set(d32, kLowHalf)));
-                hn::Store(hn::DemoteTo(d16, up), d16, high + n);
-                hn::Store(hn::DemoteTo(d16, hn::Sub(whole, hn::ShiftLeft<kLowBits>(up))), d16, low + n);
-            }
-            for (std::int32_t h = 0; h < heads; ++h) {
-                const std::int32_t offset = (firstHead + h) * shape.codeStride;
-                for (std::int32_t n = 0; n < stride; n += kColumnRun)
-                    addVotes<kVnni>(votes + n, offset, shape.codeStride, high + h * stride + n,
-                                    low + h * stride + n, std::min(kColumnRun, stride - n), sums + offset);
-            }
+        const std::int32_t width = std::min(kScoreBlock, count - first);
+        const std::int32_t headsTogether = std::min(shape.heads, kScoreLanes / roundUpTo(width, 4));
+        for (block.firstHead = 0; block.firstHead < shape.heads; block.firstHead += headsTogether) {
+            block.heads = std::min(headsTogether, shape.heads - block.firstHead);
+            fillColumnBlock(shape, columns + first, width, block);
+            attendBlock<kVnni>(shape, block, query, sums, sums);
         }
     }
 }
@@ -713,6 +743,62 @@ void PickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *c
             ++place;
         codes[h] = static_cast<std::uint16_t>(place);
     }
+}
+
+// What the next row needs is on its way while this one is computed.
+HWY_INLINE void fetchRow(const AttendedRow &row, std::size_t queryBytes, std::size_t sumBytes)
+{
+    for (std::size_t n = 0; n < queryBytes; n += 64)
+        __builtin_prefetch(reinterpret_cast<const char *>(row.query) + n);
+    for (std::size_t n = 0; n < sumBytes; n += 64) {
+        __builtin_prefetch(reinterpret_cast<const char *>(row.from) + n);
+        __builtin_prefetch(reinterpret_cast<const char *>(row.to) + n, 1);
+    }
+}
+
+template <bool kVnni>
+void attendTogetherAll(const AttentionShape &shape, const KeyColumn *columns, std::int32_t count,
+                       const AttendedRow *rows, std::int32_t rowCount)
+{
+    const auto queryBytes = static_cast<std::size_t>(shape.heads * shape.keyStride) * sizeof(std::int16_t);
+    const auto sums = static_cast<std::size_t>(shape.heads * shape.codeStride);
+    constexpr std::int32_t kAhead = 2;
+    const auto fetch = [&](std::int32_t r) {
+        if (r < rowCount)
+            fetchRow(rows[r], queryBytes, sums * sizeof(double));
+    };
+    for (std::int32_t r = 0; r < kAhead; ++r)
+        fetch(r);
+    if (count > 0 && count <= kScoreBlock && shape.heads * roundUpTo(count, 4) <= kScoreLanes) {
+        ColumnBlock block;
+        block.firstHead = 0;
+        block.heads = shape.heads;
+        fillColumnBlock(shape, columns, count, block);
+        for (std::int32_t r = 0; r < rowCount; ++r) {
+            fetch(r + kAhead);
+            attendBlock<kVnni>(shape, block, rows[r].query, rows[r].from, rows[r].to);
+            PickCodes(shape, rows[r].to, rows[r].codes);
+        }
+        return;
+    }
+    for (std::int32_t r = 0; r < rowCount; ++r) {
+        fetch(r + kAhead);
+        std::copy_n(rows[r].from, sums, rows[r].to);
+        attendAll<kVnni>(shape, rows[r].query, columns, count, rows[r].to);
+        PickCodes(shape, rows[r].to, rows[r].codes);
+    }
+}
+
+void AttendTogether(const AttentionShape &shape, const KeyColumn *columns, std::int32_t count,
+                    const AttendedRow *rows, std::int32_t rowCount)
+{
+#if HWY_TARGET == HWY_AVX3
+    if (hasVnni()) {
+        attendTogetherAll<true>(shape, columns, count, rows, rowCount);
+        return;
+    }
+#endif
+    attendTogetherAll<false>(shape, columns, count, rows, rowCount);
 }
 
 double LogSumExp(const float *x, std::int32_t count)
@@ -780,6 +866,7 @@ HWY_EXPORT(Gelu);
 HWY_EXPORT(QuantiseVotes);
 HWY_EXPORT(Attend);
 HWY_EXPORT(PickCodes);
+HWY_EXPORT(AttendTogether);
 HWY_EXPORT(LogSumExp);
 HWY_EXPORT(VariantName);
 
@@ -865,6 +952,12 @@ void attend(const AttentionShape &shape, const std::int16_t *query, const KeyCol
 void pickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes)
 {
     HWY_DYNAMIC_DISPATCH(PickCodes)(shape, sums, codes);
+}
+
+void attendTogether(const AttentionShape &shape, const KeyColumn *columns, std::int32_t count,
+                    const AttendedRow *rows, std::int32_t rowCount)
+{
+    HWY_DYNAMIC_DISPATCH(AttendTogether)(shape, columns, count, rows, rowCount);
 }
 
 double logSumExp(const float *x, std::int32_t count)

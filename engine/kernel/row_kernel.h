@@ -112,6 +112,20 @@ struct KeyColumn
 void attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
             std::int32_t count, double *sums);
 
+/// A row that attendTogether() corrects.
+struct AttendedRow
+{
+    const std::int16_t *query;
+    const double *from; ///< its sums so far
+    double *to;         ///< its sums with the columns; not `from`
+    std::uint16_t *codes;
+};
+
+/// attend() and pickCodes() for rows that all take the same columns: to = from + columns, codes of `to`. Bit
+/// for bit what the two give row by row; for many rows and few columns in less time.
+void attendTogether(const AttentionShape &shape, const KeyColumn *columns, std::int32_t count,
+                    const AttendedRow *rows, std::int32_t rowCount);
+
 /// codes[head] = argmax of sums[head][0..codes), the lowest index on a tie.
 void pickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes);
 
