@@ -154,6 +154,12 @@ Work prepareCompare(SubcommandOptions &options)
     return [compare](const ModelPointer &model) { return cli::runCompare(model, compare); };
 }
 
+std::string modelFolderOf(SubcommandOptions &options)
+{
+    return cli::modelFolder(options.text("model"),
+                            QCoreApplication::applicationDirPath().toLocal8Bit().toStdString());
+}
+
 void declareBench(SubcommandOptions &options)
 {
     options.addFiles("text", "A text in UTF-8 to edit (default: the guided tour's).", "[TEXT]");
@@ -170,6 +176,7 @@ Work prepareBench(SubcommandOptions &options)
 {
     cli::BenchOptions bench;
     const std::vector<std::string> files = options.files(0, 1);
+    bench.modelFolder = modelFolderOf(options);
     bench.path = files.empty() ? std::string() : files.front();
     bench.lengths = options.smallNumbers("lengths", 16, 4096);
     bench.kilobytes = options.smallNumbers("kilobytes", 1, 1'000'000);
@@ -414,9 +421,7 @@ int runSubcommand(const QStringList &arguments)
     if (options.reportFailure())
         return static_cast<int>(cli::ExitStatus::BadInput);
 
-    const std::string folder = cli::modelFolder(
-        options.text("model"), QCoreApplication::applicationDirPath().toLocal8Bit().toStdString());
-    const Result<ModelPointer> model = Model::load(folder);
+    const Result<ModelPointer> model = Model::load(modelFolderOf(options));
     if (!model)
         return badInput(model.error());
     const Result<Outcome> outcome = work(model.value());

@@ -3,6 +3,7 @@
 
 #include "app/cli/bench_edits.h"
 #include "app/cli/bench_files.h"
+#include "app/cli/bench_waits.h"
 #include "app/cli/replay_html.h"
 #include "app/cli/statistics.h"
 #include "app/cli/timed_edit.h"
@@ -264,17 +265,35 @@ Result<Outcome> runBench(const std::shared_ptr<const Model> &model, const BenchO
         {"verified", bench.checks()},  {"mismatches", differences}, {"peak_rss_mb", peakMemoryMib()}};
     if (differences > 0)
         outcome.status = ExitStatus::CheckFailed;
+    std::int64_t allDifferences = differences;
+    const auto add = [&](const Outcome &more) {
+        outcome.report += "\n" + more.report;
+        allDifferences += more.facts.value("mismatches", std::int64_t(0));
+        if (more.status != ExitStatus::Done)
+            outcome.status = more.status;
+    };
+    const Result<Outcome> opening =
+        runOpening(model, {.modelFolder = options.modelFolder, .text = text, .repeats = options.repeats});
+    if (!opening)
+        return opening.error();
+    add(opening.value());
+    outcome.facts["opening"] = opening.value().facts.at("opening");
+    const std::u16string &longest = *std::max_element(
+        texts.begin(), texts.end(), [](const auto &a, const auto &b) { return a.size() < b.size(); });
+    const Result<Outcome> completion = runCompletionWait(model, {longest, options.threads});
+    if (!completion)
+        return completion.error();
+    add(completion.value());
+    outcome.facts["completion"] = completion.value().facts.at("completion");
     if (!options.kilobytes.empty()) {
         const Result<Outcome> files =
             runBenchFiles(model, {text, options.kilobytes, options.threads, options.progress});
         if (!files)
             return files.error();
-        outcome.report += "\n" + files.value().report;
+        add(files.value());
         outcome.facts["files"] = files.value().facts.at("files");
-        outcome.facts["mismatches"] = differences + files.value().facts.at("mismatches").get<std::int64_t>();
-        if (files.value().status != ExitStatus::Done)
-            outcome.status = files.value().status;
     }
+    outcome.facts["mismatches"] = allDifferences;
     return outcome;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/bench_files.h"
 
+#include "app/cli/bench_typing.h"
 #include "app/cli/statistics.h"
 #include "app/cli/timed_edit.h"
 #include "engine/session/document_session.h"
@@ -10,26 +11,12 @@
 namespace deltapad::cli {
 namespace {
 
-/// Typed at every place, one key after another.
-constexpr const char *kTyped =
-    " The man who kept the lighthouse had two clocks, one that was right and one that was his. He set his "
-    "supper by the second and the lamp by the first, and nobody on the island ever saw him hurry.";
-
 struct Place
 {
     const char *name;
     double share; ///< of the text
 };
 constexpr Place kPlaces[] = {{"start", 0.0}, {"middle", 0.5}, {"end", 1.0}};
-
-/// The space or line end at or behind a share of the text, so that no word is torn.
-Utf16Offset gapAt(const std::u16string &text, double share)
-{
-    auto at = static_cast<std::size_t>(share * static_cast<double>(text.size()));
-    while (at < text.size() && text[at] != u' ' && text[at] != u'\n')
-        ++at;
-    return Utf16Offset(static_cast<std::int64_t>(at));
-}
 
 struct Typing
 {
@@ -40,7 +27,7 @@ struct Typing
 Result<Typing> typeAt(DocumentSession &session, Utf16Offset place)
 {
     Typing typing;
-    for (const char16_t unit : utf8ToUtf16Lossy(kTyped)) {
+    for (const char16_t unit : benchTyping()) {
         const TextSplice key{place, 0, std::u16string(1, unit)};
         const Result<TimedEdit> edited = timeEdit(session, {&key, 1});
         if (!edited)

@@ -45,7 +45,8 @@ Scratch::Scratch(const Layout &layout)
     projected.assign(index(kBlockRows) * index(projectedStride), 0.0F);
     hidden.assign(index(kBlockRows) * index(hiddenStride), 0.0F);
     logits.assign(index(kBlockRows) * index(logitStride), 0.0F);
-    features.assign(index(widestHead), 0.0F);
+    featureStride = widestHead;
+    features.assign(index(kBlockRows) * index(featureStride), 0.0F);
     mean.assign(index(layout.paddedWidth), 0.0F);
     summary.assign(2 * index(roundUpTo(std::max(model.config.segment.width, 1), 16)), 0.0F);
     columns.reserve(index(2 * kernel::kMaxKeysPerRow));
@@ -204,7 +205,9 @@ void RowMath::finish(std::size_t layer, const float *const *in, const std::uint1
         std::copy(in[r], in[r] + m_layout.paddedWidth, out[r]);
         for (std::int32_t h = 0; h < config.heads; ++h) {
             const float *entry = weights.table.row(h * config.codes + codes[r][h]).data();
-            for (std::int32_t c = 0; c < m_layout.width; ++c)
+            const std::int32_t whole = m_layout.width / kPanel * kPanel;
+            kernel::addRow(entry, out[r], whole);
+            for (std::int32_t c = whole; c < m_layout.width; ++c)
                 out[r][c] += entry[c];
         }
         inputs[r] = wholeNorm(out[r], r, scratch);
@@ -275,20 +278,25 @@ kernel::WholeRow RowMath::scaled(kernel::WholeRow normed) const
     return normed;
 }
 
-void RowMath::featuresOfNormed(const kernel::WholeRow &normed, std::int64_t *features, Scratch &scratch) const
+void RowMath::featuresOfNormed(const kernel::WholeRow *normed, std::int32_t rows,
+                               std::int64_t *const *features, Scratch &scratch) const
 {
+    float *outputs[kBlockRows] = {};
+    for (std::int32_t r = 0; r < rows; ++r)
+        outputs[r] = scratch.features.data() + index(r) * index(scratch.featureStride);
     for (std::size_t n = 0; n < m_layout.model->heads.size(); ++n) {
         const Head &head = m_layout.model->heads[n];
-        float *output = scratch.features.data();
-        kernel::matmulRows(head.hidden, &normed, &output, 1);
-        kernel::quantiseFeatures(output, head.hiddenBias.data(), features + m_layout.featureBegin[n],
-                                 head.features());
+        kernel::matmulRows(head.hidden, normed, outputs, rows);
+        for (std::int32_t r = 0; r < rows; ++r)
+            kernel::quantiseFeatures(outputs[r], head.hiddenBias.data(),
+                                     features[r] + m_layout.featureBegin[n], head.features());
     }
 }
 
 void RowMath::features(const float *hidden, std::int64_t *features, Scratch &scratch) const
 {
-    featuresOfNormed(wholeNorm(hidden, 0, scratch), features, scratch);
+    const kernel::WholeRow normed = wholeNorm(hidden, 0, scratch);
+    featuresOfNormed(&normed, 1, &features, scratch);
 }
 
 void RowMath::outputs(const float *const *hidden, const TokenId *targets, std::int32_t rows, RowOutput *out,
@@ -298,11 +306,12 @@ void RowMath::outputs(const float *const *hidden, const TokenId *targets, std::i
     kernel::WholeRow inputs[kBlockRows] = {};
     float *logits[kBlockRows] = {};
     for (std::int32_t r = 0; r < rows; ++r) {
-        const kernel::WholeRow normed = wholeNorm(hidden[r], r, scratch);
-        featuresOfNormed(normed, features[r], scratch);
-        inputs[r] = scaled(normed);
+        inputs[r] = wholeNorm(hidden[r], r, scratch);
         logits[r] = scratch.logits.data() + index(r) * index(scratch.logitStride);
     }
+    featuresOfNormed(inputs, rows, features, scratch);
+    for (std::int32_t r = 0; r < rows; ++r)
+        inputs[r] = scaled(inputs[r]);
     kernel::matmulRows(model.unembedding, inputs, logits, rows);
     for (std::int32_t r = 0; r < rows; ++r) {
         if (!model.outBias.empty())

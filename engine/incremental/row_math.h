@@ -32,7 +32,7 @@ struct Scratch
     AlignedVector<float> projected;    ///< [kBlockRows][padded outputs of the widest projection, at least d]
     AlignedVector<float> hidden;       ///< [kBlockRows][padded m]
     AlignedVector<float> logits;       ///< [kBlockRows][padded V]
-    AlignedVector<float> features;     ///< [padded widest head]
+    AlignedVector<float> features;     ///< [kBlockRows][padded widest head]
     AlignedVector<float> mean;         ///< [paddedWidth]
     AlignedVector<float> summary;      ///< [padded ds] twice
     std::vector<kernel::KeyColumn> columns;
@@ -41,6 +41,7 @@ struct Scratch
     std::int32_t projectedStride;
     std::int32_t hiddenStride;
     std::int32_t logitStride;
+    std::int32_t featureStride;
 };
 
 /// A summary's codes and what follows from them alone.
@@ -114,7 +115,8 @@ private:
     /// The MLP's hidden units, biased and activated, as whole numbers in the scratch's place-th row.
     kernel::WholeRow activated(const LayerWeights &weights, float *hidden, std::int32_t place,
                                Scratch &scratch) const;
-    void featuresOfNormed(const kernel::WholeRow &normed, std::int64_t *features, Scratch &scratch) const;
+    void featuresOfNormed(const kernel::WholeRow *normed, std::int32_t rows, std::int64_t *const *features,
+                          Scratch &scratch) const;
 
     const Layout &m_layout;
 };

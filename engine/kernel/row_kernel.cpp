@@ -841,6 +841,26 @@ double LogSumExp(const float *x, std::int32_t count)
     return static_cast<double>(largest) + std::log(static_cast<double>(sumOfSixteen(partial)));
 }
 
+void QuantiseFeatures(const float *in, const float *bias, std::int64_t *out, std::int32_t count)
+{
+    const F64 d;
+    const hn::Rebind<float, F64> d32;
+    const hn::Rebind<std::int64_t, F64> d64;
+    const auto limit = hn::Set(d32, kFeatureLimit);
+    const auto scale = hn::Set(d32, kFeatureScale); // a power of two: the product is exact
+    std::int32_t k = 0;
+    for (; k + kDoubleLanes <= count; k += kDoubleLanes) {
+        const auto value = hn::Add(hn::LoadU(d32, in + k), hn::LoadU(d32, bias + k));
+        const auto inside = hn::Min(hn::Max(value, hn::Zero(d32)), limit);
+        const auto whole = hn::PromoteTo(d, hn::Round(hn::Mul(inside, scale)));
+        hn::StoreU(hn::ConvertTo(d64, whole), d64, out + k);
+    }
+    for (; k < count; ++k) {
+        const float value = std::min(kFeatureLimit, std::max(0.0F, in[k] + bias[k]));
+        out[k] = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(value) * kFeatureScale));
+    }
+}
+
 const char *VariantName()
 {
     return hwy::TargetName(HWY_TARGET);
@@ -868,6 +888,7 @@ HWY_EXPORT(Attend);
 HWY_EXPORT(PickCodes);
 HWY_EXPORT(AttendTogether);
 HWY_EXPORT(LogSumExp);
+HWY_EXPORT(QuantiseFeatures);
 HWY_EXPORT(VariantName);
 
 const char *variantName()
@@ -988,10 +1009,7 @@ std::int32_t nearestCode(const float *x, const float *codes, std::int32_t count,
 
 void quantiseFeatures(const float *in, const float *bias, std::int64_t *out, std::int32_t count)
 {
-    for (std::int32_t k = 0; k < count; ++k) {
-        const float value = std::min(kFeatureLimit, std::max(0.0F, in[k] + bias[k]));
-        out[k] = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(value) * kFeatureScale));
-    }
+    HWY_DYNAMIC_DISPATCH(QuantiseFeatures)(in, bias, out, count);
 }
 
 } // namespace deltapad::kernel

@@ -371,6 +371,33 @@ void TestProgram::bench_fillsItsTable()
     }
     QCOMPARE(facts.at("growth").size(), std::size_t(4 * 5));
 
+    const json &opening = facts.at("opening");
+    QCOMPARE(opening.at("model_load").at("loads").get<int>(), 2);
+    const double outOfCache = opening.at("model_load").at("out_of_cache").get<double>();
+    QVERIFY(outOfCache >= 0 && outOfCache <= 1);
+    QCOMPARE(opening.at("rows").size(), std::size_t(2));
+    QCOMPARE(opening.at("rows")[0].at("threads").get<int>(), 1);
+    for (const json &row : opening.at("rows")) {
+        QCOMPARE(row.at("openings").get<int>(), 2);
+        QVERIFY(row.at("tokens").get<int>() > 100); // as many as the tiny model's context takes
+        QVERIFY(row.at("tokens").get<int>() <= 127);
+        QVERIFY(row.at("words").get<int>() > 10);
+        QVERIFY(row.at("words").get<int>() < 127);
+        for (const char *field : {"open_ms", "panels_ms", "first_panels_ms", "completion_ms"})
+            QVERIFY2(row.at(field).is_number(), field);
+    }
+    const json &completion = facts.at("completion");
+    QCOMPARE(completion.at("tokens").get<int>(), 60);
+    QCOMPARE(completion.at("threads").get<int>(), 1);
+    QCOMPARE(completion.at("places").size(), std::size_t(2));
+    for (const json &place : completion.at("places")) {
+        QCOMPARE(place.at("keys").get<int>(), 193);
+        QVERIFY(place.at("lists").get<int>() > 0);
+        QVERIFY(place.at("lists").get<int>() <= 193);
+        for (const char *field : {"p50", "p95", "p99", "max"})
+            QVERIFY2(place.at("ms").at(field).is_number(), field);
+    }
+
     const json files =
         run({"bench", path, "--lengths", "40", "--repeats", "1", "--threads", "1", "--kilobytes", "1,4"});
     QCOMPARE(files.at("files").size(), std::size_t(2));

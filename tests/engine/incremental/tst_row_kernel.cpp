@@ -13,6 +13,7 @@
 #include <limits>
 #include <numbers>
 #include <random>
+#include <span>
 #include <vector>
 
 using namespace deltapad;
@@ -381,9 +382,43 @@ private Q_SLOTS:
             std::vector<double> sums(votesPerRow, 0.0);
             kernel::attend(shape, keys.back().data(), columns.data(), count, sums.data());
             QCOMPARE(sums, expected);
+            attendTogether_equalsRowByRow(shape, keys, {columns.data(), static_cast<std::size_t>(count)});
         }
     }
 
+private:
+    /// Rows with other queries and other sums so far, each as if it were alone.
+    static void attendTogether_equalsRowByRow(const kernel::AttentionShape &shape,
+                                              const std::vector<std::vector<std::int16_t>> &queries,
+                                              std::span<const kernel::KeyColumn> columns)
+    {
+        constexpr std::size_t kRows = 3;
+        const auto width = static_cast<std::size_t>(shape.heads * shape.codeStride);
+        const auto heads = static_cast<std::size_t>(shape.heads);
+        const auto count = static_cast<std::int32_t>(columns.size());
+        std::vector<std::vector<double>> from(kRows, std::vector<double>(width));
+        std::vector<std::vector<double>> to(kRows, std::vector<double>(width, 0.5)); // no whole number
+        std::vector<std::vector<std::uint16_t>> codes(kRows, std::vector<std::uint16_t>(heads, 9999));
+        std::vector<kernel::AttendedRow> rows;
+        for (std::size_t r = 0; r < kRows; ++r) {
+            for (std::size_t v = 0; v < width; ++v)
+                from[r][v] = static_cast<double>((v * 7919 + r * 104729) % 1000) * 1e9;
+            rows.push_back({queries[r].data(), from[r].data(), to[r].data(), codes[r].data()});
+        }
+        const auto before = from;
+        kernel::attendTogether(shape, columns.data(), count, rows.data(), kRows);
+        QCOMPARE(from, before);
+        for (std::size_t r = 0; r < kRows; ++r) {
+            std::vector<double> alone = from[r];
+            std::vector<std::uint16_t> picked(heads);
+            kernel::attend(shape, queries[r].data(), columns.data(), count, alone.data());
+            kernel::pickCodes(shape, alone.data(), picked.data());
+            QCOMPARE(to[r], alone);
+            QCOMPARE(codes[r], picked);
+        }
+    }
+
+private slots:
     void pickCodes_equalsALoop()
     {
         std::mt19937 random(23);
