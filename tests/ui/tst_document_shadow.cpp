@@ -50,7 +50,10 @@ class TestDocumentShadow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void gapText_replacesAndSlices();
+    void textChunks_replaceAndSlice();
+    void textChunks_copiesKeepTheirText();
+    void textChunks_deletedOneByOne_leaveFewChunks();
+    void textChunks_neverCutAPair();
     void insert_givesOneMinimalSplice();
     void setPlainText_isTrimmedToTheDifference();
     void formatChange_givesNoSplice();
@@ -61,23 +64,71 @@ private Q_SLOTS:
     void randomEdits_keepShadowEqual();
 };
 
-void TestDocumentShadow::gapText_replacesAndSlices()
+void TestDocumentShadow::textChunks_replaceAndSlice()
 {
-    GapText text;
-    std::u16string plain = u"abcdef";
-    text.assign(plain);
-    std::mt19937 random(7);
+    const auto seed = std::random_device()();
+    qInfo("seed %u", seed);
+    std::mt19937 random(seed);
+    std::u16string plain(5 * TextChunks::kChunk, u'-');
+    TextChunks text(plain);
     for (int i = 0; i < 2000; ++i) {
+        // Mostly small edits, now and then one over several chunks.
+        const std::int64_t most = random() % 50 == 0 ? 3 * TextChunks::kChunk : 5;
         const auto begin = std::int64_t(random() % (plain.size() + 1));
-        const auto removed = std::min<std::int64_t>(random() % 4, std::int64_t(plain.size()) - begin);
-        const std::u16string added(random() % 5, char16_t(u'a' + random() % 26));
+        const auto removed = std::min<std::int64_t>(random() % most, std::int64_t(plain.size()) - begin);
+        const std::u16string added(random() % std::size_t(most), char16_t(u'a' + random() % 26));
         plain.replace(std::size_t(begin), std::size_t(removed), added);
         text.replace(begin, removed, added);
         QCOMPARE(text.size(), std::int64_t(plain.size()));
+        const auto from = std::int64_t(random() % (plain.size() + 1));
+        const auto to = std::min<std::int64_t>(std::int64_t(plain.size()), from + 20);
+        QVERIFY(text.slice(from, to) ==
+                std::u16string_view(plain).substr(std::size_t(from), std::size_t(to - from)));
     }
-    QVERIFY(text.slice(0, text.size()) == plain);
+    QVERIFY(text.text() == plain);
     for (std::size_t i = 0; i < plain.size(); ++i)
         QVERIFY(text.at(std::int64_t(i)) == plain[i]);
+    for (std::size_t i = 0; i < text.chunkCount(); ++i)
+        QVERIFY(!text.chunk(i).empty() && text.chunk(i).size() <= 2 * TextChunks::kChunk);
+}
+
+void TestDocumentShadow::textChunks_copiesKeepTheirText()
+{
+    const std::u16string plain(10 * TextChunks::kChunk, u'x');
+    TextChunks text(plain);
+    const TextChunks copy = text;
+    text.replace(std::int64_t(4 * TextChunks::kChunk), 3, u"other");
+    text.replace(0, 1, {});
+    QVERIFY(copy.text() == plain);
+    QCOMPARE(text.size(), std::int64_t(plain.size()) + 1);
+    // All but the chunks that were written to are the copy's own.
+    std::size_t shared = 0;
+    for (std::size_t i = 0; i < copy.chunkCount(); ++i)
+        for (std::size_t k = 0; k < text.chunkCount(); ++k)
+            shared += copy.chunk(i).data() == text.chunk(k).data() ? 1 : 0;
+    QCOMPARE(shared, copy.chunkCount() - 2);
+}
+
+void TestDocumentShadow::textChunks_deletedOneByOne_leaveFewChunks()
+{
+    TextChunks text(std::u16string(50 * TextChunks::kChunk, u'x'));
+    for (std::int64_t at = 0; at < text.size(); ++at) // every other hundred goes
+        text.replace(at, std::min<std::int64_t>(99, text.size() - at), {});
+    QVERIFY(text.chunkCount() <= 2);
+}
+
+void TestDocumentShadow::textChunks_neverCutAPair()
+{
+    std::u16string pairs = u"x";
+    while (pairs.size() < 6 * TextChunks::kChunk)
+        pairs += u"\U0001F600";
+    for (const std::u16string &whole : {pairs, u"x" + pairs}) {
+        const TextChunks text(whole);
+        QVERIFY(text.text() == whole);
+        QVERIFY(text.chunkCount() > 2);
+        for (std::size_t i = 0; i < text.chunkCount(); ++i)
+            QVERIFY(!QChar::isHighSurrogate(text.chunk(i).back()));
+    }
 }
 
 void TestDocumentShadow::insert_givesOneMinimalSplice()

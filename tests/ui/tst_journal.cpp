@@ -166,7 +166,7 @@ void TestJournal::file_isForItsOwnerOnly()
     const RecoveryStore store(m_folder.filePath(QStringLiteral("private")));
     JournalFile file(store.newPath());
     const mode_t before = ::umask(0);
-    const QString problem = file.start(baseOf(u"secret"));
+    const QString problem = file.start(baseOf(u"secret"), TextChunks(u"secret"));
     ::umask(before);
     QCOMPARE(problem, QString());
     struct stat status
@@ -183,9 +183,9 @@ void TestJournal::file_startAgain_replacesTheOldOne()
     const RecoveryStore store(m_folder.filePath(QStringLiteral("again")));
     {
         JournalFile file(store.newPath());
-        QCOMPARE(file.start(baseOf(u"one")), QString());
+        QCOMPARE(file.start(baseOf(u"one"), TextChunks(u"one")), QString());
         QCOMPARE(file.append(splice(3, 0, u"!")), QString());
-        QCOMPARE(file.start(baseOf(u"two")), QString());
+        QCOMPARE(file.start(baseOf(u"two"), TextChunks(u"two")), QString());
         QCOMPARE(file.append(splice(3, 0, u"?")), QString());
         QCOMPARE(file.sync(), QString());
     }
@@ -199,9 +199,9 @@ void TestJournal::store_lockedJournal_isNotClaimed()
 {
     const RecoveryStore store(m_folder.filePath(QStringLiteral("locked")));
     auto file = std::make_unique<JournalFile>(store.newPath());
-    QCOMPARE(file->start(baseOf(u"x")), QString());
+    QCOMPARE(file->start(baseOf(u"x"), TextChunks(u"x")), QString());
     QVERIFY(store.claim().orphans.empty());
-    QCOMPARE(file->start(baseOf(u"y")), QString()); // also after a new one took its place
+    QCOMPARE(file->start(baseOf(u"y"), TextChunks(u"y")), QString()); // also after a new one took its place
     QVERIFY(store.claim().orphans.empty());
     file.reset();
     auto claimed = store.claim();
@@ -218,7 +218,7 @@ void TestJournal::store_twoPrograms_claimOnlyOnce()
     const RecoveryStore store(m_folder.filePath(QStringLiteral("two")));
     for (int i = 0; i < 8; ++i) {
         JournalFile file(store.newPath());
-        QCOMPARE(file.start(baseOf(u"x")), QString());
+        QCOMPARE(file.start(baseOf(u"x"), TextChunks(u"x")), QString());
     }
     const std::size_t mine = [&] {
         int ends[2];
@@ -267,7 +267,7 @@ void TestJournal::store_links_areNotFollowed()
     QString target;
     {
         JournalFile file(m_folder.filePath(QStringLiteral("elsewhere.journal")));
-        QCOMPARE(file.start(baseOf(u"x")), QString());
+        QCOMPARE(file.start(baseOf(u"x"), TextChunks(u"x")), QString());
         target = file.path();
     }
     QVERIFY(QFile::link(target, store.newPath()));
@@ -280,7 +280,7 @@ void TestJournal::journal_writesInOrderAndRemoves()
     const RecoveryStore store(m_folder.filePath(QStringLiteral("order")));
     Journal journal(store.newPath(), Delays::none());
     QSignalSpy begun(&journal, &Journal::begun);
-    journal.begin(baseOf(u""));
+    journal.begin(baseOf(u""), TextChunks(u""));
     std::u16string text;
     for (int i = 0; i < 500; ++i) {
         text.push_back(char16_t(u'a' + i % 26));
@@ -296,7 +296,7 @@ void TestJournal::journal_writesInOrderAndRemoves()
     journal.finish();
     QVERIFY(!QFile::exists(journal.path()));
     QVERIFY(!journal.isActive());
-    journal.begin(baseOf(u"again"));
+    journal.begin(baseOf(u"again"), TextChunks(u"again"));
     journal.finish();
     QVERIFY(QFile::exists(journal.path()));
 }
@@ -305,7 +305,7 @@ void TestJournal::journal_wantsCompactionWhenLong()
 {
     const RecoveryStore store(m_folder.filePath(QStringLiteral("long")));
     Journal journal(store.newPath(), Delays::none());
-    journal.begin(baseOf(u"x"));
+    journal.begin(baseOf(u"x"), TextChunks(u"x"));
     const std::u16string piece(1 << 16, u'y');
     int records = 0;
     while (!journal.wantsCompaction()) {
@@ -314,7 +314,7 @@ void TestJournal::journal_wantsCompactionWhenLong()
     }
     journal.finish();
     const qint64 before = QFileInfo(journal.path()).size();
-    journal.begin(baseOf(piece));
+    journal.begin(baseOf(piece), TextChunks(piece));
     journal.finish();
     QVERIFY(!journal.wantsCompaction());
     QVERIFY(QFileInfo(journal.path()).size() < before / 4);
@@ -329,7 +329,7 @@ void TestJournal::journal_noSpace_failsOnceAndBeginsAgain()
     rlimit before{};
     getrlimit(RLIMIT_FSIZE, &before);
     const rlimit small{4096, before.rlim_max};
-    journal.begin(baseOf(u"kept"));
+    journal.begin(baseOf(u"kept"), TextChunks(u"kept"));
     journal.finish();
     setrlimit(RLIMIT_FSIZE, &small);
     journal.record(splice(4, 0, std::u16string(10000, u'x')));
@@ -343,7 +343,7 @@ void TestJournal::journal_noSpace_failsOnceAndBeginsAgain()
     const auto contents = decodeJournal({bytes.constData(), std::size_t(bytes.size())}, "j");
     QVERIFY(contents.ok()); // what was kept before is still there
     QVERIFY(contents.value().text == u"kept");
-    journal.begin(baseOf(u"all of it"));
+    journal.begin(baseOf(u"all of it"), TextChunks(u"all of it"));
     journal.record(splice(9, 0, u"!"));
     journal.finish();
     const QByteArray again = bytesOf(journal.path());

@@ -9,7 +9,7 @@
 // Not for undo: the document does that. Threading: the document's thread. Ownership: owns a copy of the text.
 // Cost: the hinted range plus 64 units on each side; never the whole text on an ordinary key.
 #include "engine/base/edits.h"
-#include "ui/editor/gap_text.h"
+#include "ui/editor/text_chunks.h"
 
 #include <QTextDocument>
 
@@ -24,7 +24,9 @@ public:
     /// Call with the arguments of contentsChange(). Empty if the text did not change.
     std::optional<TextSplice> absorb(const QTextDocument &document, int position, int removed, int added);
 
-    std::u16string text() const { return m_text.slice(0, m_text.size()); }
+    std::u16string text() const { return m_text.text(); }
+    /// For whoever wants a text of its own on another thread: copies are cheap.
+    const TextChunks &chunks() const { return m_text; }
     /// Requires 0 <= begin <= end <= length().
     std::u16string slice(qint64 begin, qint64 end) const { return m_text.slice(begin, end); }
     qint64 length() const { return m_text.size(); }
@@ -37,7 +39,7 @@ public:
 private:
     bool surroundingsAgree(const QTextDocument &document, qint64 begin, qint64 newEnd, qint64 oldEnd) const;
 
-    GapText m_text;
+    TextChunks m_text;
     qint64 m_fullComparisons = 0;
 };
 

@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
+#include <utility>
 
 namespace deltapad {
 
@@ -169,32 +170,40 @@ void normaliseLineEnds(LoadedFile &file)
     }
 }
 
-std::variant<QByteArray, FileError> encode(const QString &path, const QString &text, const FileFormat &format)
+std::optional<FileError> appendOneByteUnits(const QString &path, const QString &ended,
+                                            const FileFormat &format, QByteArray &bytes)
 {
-    QString ended = text;
-    if (format.lineEnd != LineEnd::Unix)
-        ended.replace(u'\n',
-                      format.lineEnd == LineEnd::Windows ? QStringLiteral("\r\n") : QStringLiteral("\r"));
-    if (hasOneByteUnits(format.encoding)) {
-        QByteArray bytes;
-        bytes.reserve(ended.size());
-        for (qsizetype i = 0; i < ended.size(); ++i) {
-            const std::optional<char> byte = byteOf(ended[i], format.encoding);
-            if (!byte)
-                return FileError{
-                    FileProblem::Unencodable,
-                    FileIo::tr("%1: the character %2 is not in %3; save as UTF-8 to keep it")
-                        .arg(QFileInfo(path).fileName(),
-                             QString(ended[i].isHighSurrogate() ? ended.mid(i, 2) : ended.mid(i, 1)),
-                             encodingName(format))};
-            bytes.append(*byte);
-        }
-        return bytes;
+    for (qsizetype i = 0; i < ended.size(); ++i) {
+        const std::optional<char> byte = byteOf(ended[i], format.encoding);
+        if (!byte)
+            return FileError{FileProblem::Unencodable,
+                             FileIo::tr("%1: the character %2 is not in %3; save as UTF-8 to keep it")
+                                 .arg(QFileInfo(path).fileName(),
+                                      QString(ended[i].isHighSurrogate() ? ended.mid(i, 2) : ended.mid(i, 1)),
+                                      encodingName(format))};
+        bytes.append(*byte);
     }
-    QStringEncoder encoder(converterEncoding(format.encoding));
-    QByteArray bytes = encoder.encode(ended);
+    return std::nullopt;
+}
+
+std::variant<QByteArray, FileError> encode(const QString &path, const TextPieces &pieces,
+                                           const FileFormat &format)
+{
+    QStringEncoder encoder(converterEncoding(format.encoding)); // knows the half of a pair at a piece's end
+    QByteArray bytes;
     if (format.byteOrderMark)
-        bytes.prepend(markOf(format.encoding));
+        bytes = markOf(format.encoding);
+    while (std::optional<QString> piece = pieces()) {
+        if (format.lineEnd != LineEnd::Unix)
+            piece->replace(u'\n', format.lineEnd == LineEnd::Windows ? QStringLiteral("\r\n")
+                                                                     : QStringLiteral("\r"));
+        if (hasOneByteUnits(format.encoding)) {
+            if (const auto error = appendOneByteUnits(path, *piece, format, bytes))
+                return *error;
+            continue;
+        }
+        bytes += QByteArray(encoder.encode(*piece));
+    }
     return bytes;
 }
 
@@ -407,7 +416,15 @@ SaveWay saveWayFor(const QString &path)
 std::variant<SavedFile, FileError> saveTextFile(const QString &path, const QString &text,
                                                 const FileFormat &format, const QString &backupFolder)
 {
-    const auto encoded = encode(path, text, format);
+    std::optional<QString> piece = text;
+    const TextPieces pieces = [&] { return std::exchange(piece, std::nullopt); };
+    return saveTextFile(path, pieces, format, backupFolder);
+}
+
+std::variant<SavedFile, FileError> saveTextFile(const QString &path, const TextPieces &pieces,
+                                                const FileFormat &format, const QString &backupFolder)
+{
+    const auto encoded = encode(path, pieces, format);
     if (const auto *error = std::get_if<FileError>(&encoded))
         return *error;
     const auto &bytes = std::get<QByteArray>(encoded);

@@ -85,5 +85,10 @@ struct SavedFile
 /// `backupFolder` holds the old content while a file is written in place.
 std::variant<SavedFile, FileError> saveTextFile(const QString &path, const QString &text,
                                                 const FileFormat &format, const QString &backupFolder);
+/// Each call gives the next piece of a text; nothing: that was all.
+using TextPieces = std::function<std::optional<QString>()>;
+/// The same for a long text: at no time is all of it in memory but as bytes.
+std::variant<SavedFile, FileError> saveTextFile(const QString &path, const TextPieces &pieces,
+                                                const FileFormat &format, const QString &backupFolder);
 
 } // namespace deltapad

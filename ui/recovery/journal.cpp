@@ -31,13 +31,13 @@ Journal::~Journal()
     m_thread.wait();
 }
 
-void Journal::begin(JournalBase base)
+void Journal::begin(JournalBase base, TextChunks text)
 {
     m_active = true;
     m_changeBytes = 0;
-    m_baseBytes = 2 * qint64(base.text.size());
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), run = ++m_run,
-                                               base = std::move(base)] { worker->begin(run, base); });
+    m_baseBytes = 2 * text.size();
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), run = ++m_run, base = std::move(base),
+                                               text = std::move(text)] { worker->begin(run, base, text); });
 }
 
 void Journal::record(const TextSplice &splice)

@@ -6,8 +6,9 @@
 // other, at once, and has the disk confirm them after Delays::journalSync. The caller never waits, except in
 // finish() and in the destructor, which are for closing. Not for the files that people name. Threading: the
 // user interface's thread. Ownership: owns its thread; the journal on disk stays if neither discard() nor a
-// failure took it away. Cost: one queued call a change; begin() copies the text.
+// failure took it away. Cost: one queued call a change; begin() a copy of chunks.
 #include "ui/editor/delays.h"
+#include "ui/editor/text_chunks.h"
 #include "ui/recovery/journal_format.h"
 
 #include <QObject>
@@ -29,8 +30,8 @@ public:
     ~Journal() override;
 
     const QString &path() const { return m_path; }
-    /// Replaces what the journal holds.
-    void begin(JournalBase base);
+    /// Replaces what the journal holds. base.text is not looked at.
+    void begin(JournalBase base, TextChunks text);
     bool isActive() const { return m_active; }
     /// Requires isActive().
     void record(const TextSplice &splice);

@@ -71,7 +71,16 @@ QString JournalFile::write(int descriptor, const std::string &bytes) const
     return {};
 }
 
-QString JournalFile::start(const JournalBase &base)
+QString JournalFile::writeStart(int descriptor, const JournalBase &base, const TextChunks &text) const
+{
+    JournalStart start(base, std::size_t(text.size()));
+    QString problem = write(descriptor, start.head());
+    for (std::size_t i = 0; i < text.chunkCount() && problem.isEmpty(); ++i)
+        problem = write(descriptor, start.text(text.chunk(i)));
+    return problem.isEmpty() ? write(descriptor, start.end()) : problem;
+}
+
+QString JournalFile::start(const JournalBase &base, const TextChunks &text)
 {
     if (!makePrivateFolder(QFileInfo(m_path).path()))
         return trouble(QFileInfo(m_path).path(), EACCES);
@@ -85,7 +94,7 @@ QString JournalFile::start(const JournalBase &base)
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         problem = trouble(m_path, errno);
     if (problem.isEmpty())
-        problem = write(descriptor, encodeJournalStart(base));
+        problem = writeStart(descriptor, base, text);
     // Over an old journal only what is on disk for sure; a first one is better early than durable.
     if (problem.isEmpty() && isOpen() && ::fdatasync(descriptor) != 0)
         problem = trouble(m_path, errno);

@@ -7,6 +7,7 @@
 // is always one whole journal. Not for the user interface's thread: every call may wait for the disk.
 // Threading: one thread. Ownership: owns its file descriptor; the file itself stays unless remove() is
 // called.
+#include "ui/editor/text_chunks.h"
 #include "ui/recovery/journal_format.h"
 
 #include <QString>
@@ -29,8 +30,9 @@ public:
     static constexpr const char *kSuffix = ".journal";
     static constexpr const char *kFreshSuffix = ".fresh"; ///< behind kSuffix, of a file not yet renamed
 
-    /// A new journal in place of the one that may be there. Empty or one line: what went wrong.
-    QString start(const JournalBase &base);
+    /// A new journal in place of the one that may be there; `text` is its text, base.text is not looked at.
+    /// Empty or one line: what went wrong.
+    QString start(const JournalBase &base, const TextChunks &text);
     /// Requires a successful start(). After it returns the bytes survive the end of the process.
     QString append(const TextSplice &splice);
     /// Afterwards the bytes survive the end of the machine.
@@ -42,6 +44,7 @@ public:
 
 private:
     QString write(int descriptor, const std::string &bytes) const;
+    QString writeStart(int descriptor, const JournalBase &base, const TextChunks &text) const;
     void closeDescriptor();
 
     QString m_path;

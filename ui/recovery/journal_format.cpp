@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -31,6 +32,10 @@ template <typename Number> void put(std::string &out, Number number)
 
 void putText(std::string &out, std::u16string_view text)
 {
+    if constexpr (std::endian::native == std::endian::little) {
+        out.append(reinterpret_cast<const char *>(text.data()), 2 * text.size());
+        return;
+    }
     out.reserve(out.size() + 2 * text.size());
     for (const char16_t unit : text) {
         out.push_back(static_cast<char>(unit & 0xFF));
@@ -70,11 +75,15 @@ private:
     std::string_view m_bytes;
 };
 
+std::uint32_t continued(std::uint32_t checksum, std::string_view bytes)
+{
+    return static_cast<std::uint32_t>(
+        crc32_z(checksum, reinterpret_cast<const Bytef *>(bytes.data()), bytes.size()));
+}
+
 std::uint32_t checksum(char type, std::string_view payload)
 {
-    uLong crc = crc32_z(0, reinterpret_cast<const Bytef *>(&type), 1);
-    crc = crc32_z(crc, reinterpret_cast<const Bytef *>(payload.data()), payload.size());
-    return static_cast<std::uint32_t>(crc);
+    return continued(continued(0, {&type, 1}), payload);
 }
 
 void putRecord(std::string &out, char type, std::string_view payload)
@@ -180,8 +189,16 @@ Error problem(ErrorCode code, const std::string &name, const char *what)
 
 std::string encodeJournalStart(const JournalBase &base)
 {
+    JournalStart start(base, base.text.size());
+    std::string bytes = start.head();
+    bytes += start.text(base.text);
+    bytes += start.end();
+    return bytes;
+}
+
+JournalStart::JournalStart(const JournalBase &base, std::size_t units)
+{
     std::string payload;
-    payload.reserve(kBaseFixed + base.path.size() + 2 * base.text.size());
     put(payload, base.when);
     put(payload, base.encoding);
     put(payload, base.byteOrderMark);
@@ -190,11 +207,27 @@ std::string encodeJournalStart(const JournalBase &base)
     payload.append(reinterpret_cast<const char *>(base.digest.data()), base.digest.size());
     put(payload, static_cast<std::uint32_t>(base.path.size()));
     payload.append(base.path);
-    putText(payload, base.text);
-    std::string out(kName);
-    put(out, kVersion);
-    putRecord(out, kBaseType, payload);
-    return out;
+    m_checksum = checksum(kBaseType, payload);
+    m_head = kName;
+    put(m_head, kVersion);
+    put(m_head, static_cast<std::uint32_t>(payload.size() + 2 * units));
+    m_head.push_back(kBaseType);
+    m_head.append(payload);
+}
+
+std::string JournalStart::text(std::u16string_view piece)
+{
+    std::string bytes;
+    putText(bytes, piece);
+    m_checksum = continued(m_checksum, bytes);
+    return bytes;
+}
+
+std::string JournalStart::end() const
+{
+    std::string bytes;
+    put(bytes, m_checksum);
+    return bytes;
 }
 
 std::string encodeJournalSplice(const TextSplice &splice)

@@ -56,6 +56,23 @@ inline constexpr std::int64_t kMaxJournalBytes = std::int64_t(2) << 30;
 
 /// Name, version and base record.
 std::string encodeJournalStart(const JournalBase &base);
+
+/// The same bytes piece by piece, for texts that are too long to be copied: head(), then text() for each
+/// piece in turn, then end().
+class JournalStart
+{
+public:
+    /// `units`: of the whole text. base.text is not looked at.
+    JournalStart(const JournalBase &base, std::size_t units);
+    const std::string &head() const { return m_head; }
+    std::string text(std::u16string_view piece);
+    std::string end() const;
+
+private:
+    std::string m_head;
+    std::uint32_t m_checksum = 0;
+};
+
 std::string encodeJournalSplice(const TextSplice &splice);
 
 /// `name` is only for messages. An error if there is no whole base; damage behind it is no error.

@@ -10,11 +10,11 @@ JournalWorker::JournalWorker(const QString &path, const Delays &delays) : m_file
     connect(&m_timer, &QTimer::timeout, this, &JournalWorker::sync);
 }
 
-void JournalWorker::begin(quint64 run, const JournalBase &base)
+void JournalWorker::begin(quint64 run, const JournalBase &base, const TextChunks &text)
 {
     m_run = run;
     m_failed = false;
-    const QString problem = m_file.start(base);
+    const QString problem = m_file.start(base, text);
     if (!problem.isEmpty()) {
         giveUp(problem);
         return;

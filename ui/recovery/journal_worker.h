@@ -17,7 +17,7 @@ class JournalWorker : public QObject
 public:
     JournalWorker(const QString &path, const Delays &delays);
 
-    void begin(quint64 run, const JournalBase &base);
+    void begin(quint64 run, const JournalBase &base, const TextChunks &text);
     void append(const TextSplice &splice);
     void discard();
     /// Also lets go of the timer, so that the thread can end. True if there is a journal and all is in it.

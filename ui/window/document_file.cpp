@@ -116,7 +116,7 @@ bool DocumentFile::saveAs(const QString &path)
                       tr("Saving %1…").arg(QFileInfo(path).fileName()),
                       {},
                       MessageClosing::ByAction});
-    m_writer->start(path, m_controller->shadow().text(), m_format, m_settings->backupFolder());
+    m_writer->start(path, m_controller->shadow().chunks(), m_format, m_settings->backupFolder());
     return true;
 }
 

@@ -89,8 +89,7 @@ void DocumentRecovery::begin()
     std::copy_n(digest.begin(), std::min<std::size_t>(std::size_t(digest.size()), base.digest.size()),
                 base.digest.begin());
     base.path = m_parts.file->path().toStdString();
-    base.text = m_parts.controller->shadow().text();
-    m_journal.begin(std::move(base));
+    m_journal.begin(std::move(base), m_parts.controller->shadow().chunks());
 }
 
 void DocumentRecovery::follow(const TextSplice &splice)

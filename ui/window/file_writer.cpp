@@ -13,14 +13,19 @@ FileWriter::~FileWriter()
         m_thread->wait();
 }
 
-void FileWriter::start(const QString &path, std::u16string documentText, const FileFormat &format,
+void FileWriter::start(const QString &path, TextChunks documentText, const FileFormat &format,
                        const QString &backupFolder)
 {
     m_outcome = std::make_shared<Outcome>(FileError{});
-    m_thread.reset(QThread::create(
-        [path, text = std::move(documentText), format, backupFolder, outcome = m_outcome]() mutable {
-            const auto whole = QString::fromStdU16String(withoutFolds(std::move(text)));
-            *outcome = saveTextFile(path, whole, format, backupFolder);
+    m_thread.reset(
+        QThread::create([path, text = std::move(documentText), format, backupFolder, outcome = m_outcome] {
+            std::size_t next = 0;
+            const TextPieces pieces = [&]() -> std::optional<QString> {
+                if (next == text.chunkCount())
+                    return std::nullopt;
+                return QString::fromStdU16String(withoutFolds(std::u16string(text.chunk(next++))));
+            };
+            *outcome = saveTextFile(path, pieces, format, backupFolder);
         }));
     m_thread->setObjectName(QStringLiteral("writer"));
     connect(m_thread.get(), &QThread::finished, this, &FileWriter::take);

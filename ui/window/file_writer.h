@@ -5,12 +5,12 @@
 // there. Ownership: owns its thread; finish() and the destructor wait for what is being written, so that no
 // file is left half done. Cost: see saveTextFile().
 #include "ui/editor/file_io.h"
+#include "ui/editor/text_chunks.h"
 
 #include <QObject>
 #include <QThread>
 
 #include <memory>
-#include <string>
 
 namespace deltapad {
 
@@ -25,7 +25,7 @@ public:
     ~FileWriter() override;
 
     /// Requires !isWriting(). Folds in `documentText` are left out.
-    void start(const QString &path, std::u16string documentText, const FileFormat &format,
+    void start(const QString &path, TextChunks documentText, const FileFormat &format,
                const QString &backupFolder);
     bool isWriting() const { return m_thread != nullptr; }
     /// Waits for the file, and says done() before it returns.
