@@ -45,6 +45,19 @@ def until(condition, what, patience=PATIENCE):
         time.sleep(0.05)
 
 
+def still(read, seconds, what):
+    """The answer of `read` once it has been there, and the same, for so long."""
+    seen = [None, time.monotonic()]
+
+    def unchanged():
+        now = read()
+        if not now or now != seen[0]:
+            seen[:] = [now, time.monotonic()]
+        return now if now and time.monotonic() - seen[1] >= seconds else None
+
+    return until(unchanged, what)
+
+
 def act(node, number):
     """Chooses it. A menu answers only when it has closed: what happens tells whether it was chosen."""
     try:
@@ -71,9 +84,7 @@ class Editor:
         self.process = subprocess.Popen([program, "--profile", folder, *arguments])
         self.top = until(self.find_application, "the program on the accessibility bus")
         self.text_node = until(lambda: self.node(Atspi.Role.TEXT, "Text"), "the text")
-        window = until(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                                              capture_output=True, text=True).stdout.split(), "the window")
-        self.window = window[-1]
+        self.window = until(lambda: sorted(self.windows()), "the window")[-1]
         subprocess.run(["xdotool", "windowfocus", "--sync", self.window], check=False)
         time.sleep(0.3)
 
@@ -110,14 +121,30 @@ class Editor:
     def key(self, *names):
         subprocess.run(["xdotool", "key", *names], check=True)
 
+    def titled(self, top, title):
+        """The entry of a menu, whatever its letter for the keyboard."""
+        return next((node for node in walk(top) if (node.get_name() or "").replace("&", "") == title), None)
+
     def trigger(self, *path):
         """Opens each menu of the path and chooses its last entry."""
         node = self.top
         for title in path:
-            node = next(each for each in walk(node) if (each.get_name() or "").replace("&", "") == title)
+            top = node
+            node = until(lambda: self.titled(top, title), f"the entry {title}")
             act(node, 0)
-            time.sleep(0.2)
         self.key("Escape", "Escape", "Escape")  # menus that were opened this way stay open
+
+    def windows(self):
+        """Those on the screen, menus too: a menu that a key has opened is not on the bus."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True, check=False)
+        return set(found.stdout.split())
+
+    def open_fixes(self):
+        """The menu of fixes for the remark at the caret."""
+        before = self.windows()
+        self.key("alt+Return")
+        until(lambda: self.windows() - before, "the menu of fixes")
 
     def close(self):
         self.process.terminate()
@@ -211,23 +238,31 @@ def check_6(program, folder):
 
 def check_7(program, folder):
     editor = Editor(program, folder)
-    editor.type("The harbour was quiet and the qwzrt boats lay still. ")
-    work = until(lambda: editor.name_with("Speed of the last edit: "), "the speed of the last edit")
-    time.sleep(1.5)
-    work = editor.name_with("Speed of the last edit: ")
+    editor.type("The water was quiet and the qwzrt boats lay still. ")
+    speed = "Speed of the last edit: "
+    work = still(lambda: editor.name_with(speed), 3, "the speed of the last edit")
     editor.trigger("View", "Theme", "Dark")
-    time.sleep(1)
-    assert editor.name_with("Speed of the last edit: ") == work, "the theme made the engine work"
+    until(lambda: editor.titled(editor.top, "Dark").get_state_set().contains(Atspi.StateType.CHECKED), "the theme")
+    now = still(lambda: editor.name_with(speed), 2, "the speed of the last edit")
+    assert now == work, f"the theme made the engine work: {now!r} after {work!r}"
     subprocess.run(["xdotool", "windowfocus", "--sync", editor.window], check=False)
-    editor.key("F8")
-    editor.key("alt+Return")
-    entry = until(lambda: next((n for n in walk(editor.top) if (n.get_name() or "").replace("&", "") ==
-                                "Add to dictionary"), None), "the fixes")
-    act(entry, 0)
-    time.sleep(1)
-    assert editor.name_with("Speed of the last edit: ") == work, "the dictionary made the engine work"
+
+    def remark_selected():
+        if Atspi.Text.get_n_selections(editor.text_node) == 0:
+            editor.key("F8")  # the word may not have been looked at yet
+            time.sleep(0.5)
+            return False
+        return True
+
+    until(remark_selected, "the selected remark")
+    editor.open_fixes()
+    editor.key("a")  # the letter of "Add to dictionary"
+    words = os.path.join(folder, "words.txt")
+    until(lambda: "qwzrt" in open(words, encoding="utf-8").read(), "the word in the dictionary")
+    now = still(lambda: editor.name_with(speed), 2, "the speed of the last edit")
+    assert now == work, f"the dictionary made the engine work: {now!r} after {work!r}"
     editor.close()
-    return f"{work!r} before and after both"
+    return f"{work!r} before and after both; the dictionary has the word"
 
 
 def check_8(program, folder):
