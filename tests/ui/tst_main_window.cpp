@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window: revisions, stale results, files, messages, find, guards, themes, names.
+#include "tests/support/event_count.h"
 #include "tests/support/window_fixture.h"
 #include "ui/editor/find_bar.h"
 #include "ui/recovery/compare_window.h"
@@ -72,6 +73,9 @@ private Q_SLOTS:
     void settings_surviveAndAreChecked();
     void recentFiles_areRemembered();
     void words_areCounted();
+    void key_laysNothingOutAnew();
+    void key_paintsNothingBehindTheText();
+    void newDocument_clearsThePanels();
     void sample_isInviting();
     void names_everyActionAndControlHasOne();
 };
@@ -702,6 +706,59 @@ void TestMainWindow::words_areCounted()
     f.caretToEnd();
     f.type(QStringLiteral(" four"));
     QTRY_COMPARE(chip->text(), QStringLiteral("4 words · 1 min"));
+}
+
+void TestMainWindow::key_laysNothingOutAnew()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("word"));
+    f.caretToEnd();
+    f.type(QStringLiteral("aaaaaaaaaa"));
+    QCoreApplication::processEvents();
+    EventCount layouts(QEvent::LayoutRequest, {f.window.get(), f.window->statusBar()});
+    for (int i = 0; i < 60; ++i) {
+        f.type(QStringLiteral("a"));
+        QCoreApplication::processEvents();
+    }
+    const auto *chip = f.window->findChild<QToolButton *>(QStringLiteral("chipPosition"));
+    QCOMPARE(chip->text(), QStringLiteral("1:75"));
+    QVERIFY(chip->width() >= chip->sizeHint().width());
+    QVERIFY2(layouts.count() < 6, qPrintable(QString::number(layouts.count()))); // a wider digit, perhaps
+}
+
+void TestMainWindow::key_paintsNothingBehindTheText()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("word"));
+    QCoreApplication::processEvents();
+    EventCount behind(QEvent::Paint, {f.edit, f.edit->parentWidget()});
+    EventCount text(QEvent::Paint, {f.edit->viewport()});
+    f.type(QStringLiteral("a"));
+    QTRY_VERIFY(text.count() > 0);
+    QCOMPARE(behind.count(), 0);
+    // So the text paints its own paper, in every theme.
+    for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+        f.window->setThemeChoice(choice);
+        const QImage picture = f.edit->viewport()->grab().toImage();
+        QCOMPARE(picture.pixelColor(picture.width() - 5, picture.height() - 5), themeFor(choice).paper);
+    }
+}
+
+void TestMainWindow::newDocument_clearsThePanels()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("The s"));
+    f.answer({QStringLiteral("ea is")});
+    const auto *dense = f.window->findChild<QLabel *>(QStringLiteral("savingsDense"));
+    const auto *work = f.window->findChild<QToolButton *>(QStringLiteral("chipWork"));
+    const auto *first = f.window->findChild<QWidget *>(QStringLiteral("suggestion1"));
+    QVERIFY(first && !first->isHidden());
+    QVERIFY(dense->text() != QStringLiteral("–"));
+    QVERIFY(!work->isHidden());
+    f.load(QStringLiteral("another"));
+    QVERIFY(first->isHidden());
+    QCOMPARE(dense->text(), QStringLiteral("–"));
+    QVERIFY(work->isHidden());
 }
 
 void TestMainWindow::sample_isInviting()

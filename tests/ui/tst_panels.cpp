@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the panels show for given snapshots.
+#include "tests/support/event_count.h"
 #include "tests/support/window_fixture.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/figures.h"
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void savings_showTheLastEdit();
     void savings_countEachRevisionOnce();
     void savings_csv();
+    void savings_figuresThatFit_layNothingOut();
+    void savings_sentences_waitForAPause();
     void sparkline_keepsSixty();
     void bars_speak();
     void chips_showWorkAndOffline();
@@ -337,6 +340,46 @@ void TestPanels::savings_countEachRevisionOnce()
     f.client->send(first);
     f.answer({QStringLiteral("b")});                             // the same revision, now with suggestions
     QCOMPARE(f.window->savingsPanel()->asCsv().count(u'\n'), 2); // header and one update
+}
+
+void TestPanels::savings_figuresThatFit_layNothingOut()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    f.answer();
+    QCoreApplication::processEvents();
+    EventCount layouts(QEvent::LayoutRequest, {f.window->savingsPanel()});
+    Snapshot snapshot = *f.window->controller()->snapshot();
+    snapshot.report.milliseconds += 1;
+    ++snapshot.revision;
+    f.window->savingsPanel()->feed(snapshot);
+    QCoreApplication::processEvents();
+    snapshot.report.milliseconds += 1; // by now every sentence has the number of lines it needs
+    ++snapshot.revision;
+    const int before = layouts.count();
+    const QString time = f.window->findChild<QLabel *>(QStringLiteral("savingsTime"))->text();
+    f.window->savingsPanel()->feed(snapshot);
+    QVERIFY(f.window->findChild<QLabel *>(QStringLiteral("savingsTime"))->text() != time);
+    const auto *value = f.window->findChild<QLabel *>(QStringLiteral("savingsTime"));
+    QVERIFY(value->width() >= value->sizeHint().width());
+    QCoreApplication::processEvents();
+    QVERIFY2(layouts.count() - before <= 1, qPrintable(QString::number(layouts.count() - before)));
+}
+
+void TestPanels::savings_sentences_waitForAPause()
+{
+    WindowFixture f;
+    f.type(QStringLiteral("a"));
+    f.answer();
+    Delays delays = Delays::none();
+    delays.wordCount = std::chrono::hours(1);
+    SavingsPanel panel(delays);
+    panel.feed(*f.window->controller()->snapshot());
+    QVERIFY(panel.findChild<QLabel *>(QStringLiteral("savingsDense"))->text() != QStringLiteral("–"));
+    QVERIFY(panel.findChild<QLabel *>(QStringLiteral("savingsCounters"))->text().isEmpty());
+    SavingsPanel atOnce(Delays::none());
+    atOnce.feed(*f.window->controller()->snapshot());
+    QVERIFY(!atOnce.findChild<QLabel *>(QStringLiteral("savingsCounters"))->text().isEmpty());
 }
 
 void TestPanels::savings_csv()

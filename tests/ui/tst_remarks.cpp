@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTreeWidget>
 
+#include <algorithm>
 #include <deque>
 
 using namespace deltapad;
@@ -147,6 +148,7 @@ private Q_SLOTS:
     void dirty_randomEdits_loseNothing();
     void opening_readsTheScreenFirst();
     void marks_leaveDocumentAlone();
+    void repeatedWord_isUnderlinedWithoutItsSpace();
     void marks_arePaintedUnderTheWord();
     void kinds_haveTheirOwnShapes();
     void edit_readsItsParagraphOnly();
@@ -234,6 +236,36 @@ void TestRemarks::opening_readsTheScreenFirst()
     QCOMPARE(f.remarks->shown().size(), std::size_t(900));
     // Each word once.
     QCOMPARE(f.service->checks, 2700);
+}
+
+void TestRemarks::repeatedWord_isUnderlinedWithoutItsSpace()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("the the sea"));
+    f.edit->underlines().set({{3, 7, RemarkKind::Repeated}});
+    const auto place = [&f](int position) {
+        f.caretTo(position);
+        return f.edit->cursorRect().left() + f.edit->cursorWidth() / 2;
+    };
+    const int space = place(3);
+    const int word = place(4);
+    const int behind = place(7);
+    f.caretToEnd();
+    const QImage picture = f.edit->viewport()->grab().toImage();
+    const auto coloured = [&picture](int from, int to) {
+        int count = 0; // the paper and the letters are nearly grey
+        for (int x = from; x < to; ++x) {
+            for (int y = 0; y < picture.height(); ++y) {
+                const QColor pixel = picture.pixelColor(x, y);
+                const auto [low, high] = std::minmax({pixel.red(), pixel.green(), pixel.blue()});
+                count += high - low > 60 ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    QVERIFY(word - space > 2);
+    QCOMPARE(coloured(space, word - 1), 0);
+    QVERIFY(coloured(word, behind) > 5);
 }
 
 void TestRemarks::marks_leaveDocumentAlone()

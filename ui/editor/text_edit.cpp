@@ -23,6 +23,8 @@ TextEdit::TextEdit(const Delays &delays, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setCursorWidth(2);
     setTabChangesFocus(false);
+    // paintEvent() fills what it paints: nothing of what is behind needs painting.
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     auto *prose = new QTextDocument(this);
     prose->setDocumentLayout(new ProseLayout(prose));
     prose->setDocumentMargin(10);

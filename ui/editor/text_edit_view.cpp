@@ -109,6 +109,7 @@ void TextEdit::paintEvent(QPaintEvent *event)
     {
         QPainter painter(viewport());
         painter.setClipRect(event->rect());
+        painter.fillRect(event->rect(), palette().brush(QPalette::Base));
         const qreal air = static_cast<const ProseLayout *>(document()->documentLayout())->lineAir();
         m_washes.paint(painter, blocks, m_ghost->ghost(), air, textCursor());
         m_underlines.paint(painter, blocks, m_ghost->ghost(), palette());

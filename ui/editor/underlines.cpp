@@ -114,7 +114,11 @@ void Underlines::paint(QPainter &painter, const std::vector<VisibleBlock> &block
         for (; it != m_ranges.end() && it->begin < blockEnd; ++it) {
             if (it->end <= blockBegin)
                 continue;
-            eachLinePart(visible, ghost, it->begin, it->end, [&](const QRectF &line, qreal baseline) {
+            // A repeated word goes with the space before it, but the line is for the word.
+            int begin = it->begin;
+            while (begin < it->end && visible.block.document()->characterAt(begin).isSpace())
+                ++begin;
+            eachLinePart(visible, ghost, begin, it->end, [&](const QRectF &line, qreal baseline) {
                 stroke(painter, underlineShape(it->kind), underlineColor(it->kind, palette), line.left(),
                        line.right(), baseline + kBelowBaseline);
             });

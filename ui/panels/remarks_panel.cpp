@@ -58,7 +58,7 @@ RemarksPanel::RemarksPanel(QWidget *parent) : QWidget(parent)
     });
 
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(10, 2, 10, 8);
+    rows->setContentsMargins(14, 2, 14, 8);
     auto *top = new QHBoxLayout;
     top->addWidget(m_summary, 1);
     top->addWidget(m_severity);

@@ -17,7 +17,23 @@
 
 namespace deltapad {
 
-SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(parent)
+namespace {
+
+/// Fixed to the largest size that a text of it has needed: one that fits costs no layout of the panel.
+void write(QLabel *label, const QString &text)
+{
+    if (label->text() == text)
+        return;
+    label->setText(text);
+    const QSize needed = label->sizeHint().expandedTo(label->minimumSize());
+    if (needed != label->minimumSize())
+        label->setFixedSize(needed);
+}
+
+} // namespace
+
+SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent)
+    : QWidget(parent), m_sentenceDelay(delays.wordCount) // the pace of all that is counted
 {
     setObjectName(QStringLiteral("savingsPanel"));
     setAccessibleName(tr("Savings"));
@@ -62,7 +78,8 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_proof = new ProofView(this);
 
     auto *middle = new QHBoxLayout;
-    middle->addWidget(m_rowsCaption, 1);
+    middle->addWidget(m_rowsCaption);
+    middle->addStretch(1);
     middle->addWidget(m_copy);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(14, 4, 14, 10);
@@ -81,6 +98,9 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     rows->addWidget(m_totals);
     rows->addWidget(m_counters);
     rows->addStretch(1);
+    m_sentenceTimer.setSingleShot(true);
+    m_sentenceTimer.setInterval(m_sentenceDelay);
+    connect(&m_sentenceTimer, &QTimer::timeout, this, &SavingsPanel::writeSentences);
     clear();
 }
 
@@ -145,9 +165,9 @@ SavingsPanel::Tile SavingsPanel::addTile(QLayout *columns, const QString &name, 
     tile.median = new QLabel(widget);
     tile.median->setObjectName(name + QStringLiteral("Median"));
     tile.median->setProperty("quiet", true);
-    rows->addWidget(tile.value);
+    rows->addWidget(tile.value, 0, Qt::AlignLeft);
     rows->addWidget(label);
-    rows->addWidget(tile.median);
+    rows->addWidget(tile.median, 0, Qt::AlignLeft);
     columns->addWidget(widget);
     return tile;
 }
@@ -158,8 +178,8 @@ void SavingsPanel::clear()
     m_line->clear();
     const QString none(QChar(0x2013));
     for (const Tile &tile : {m_dense, m_prefix, m_time}) {
-        tile.value->setText(none);
-        tile.median->setText(tr("median %1").arg(none));
+        write(tile.value, none);
+        write(tile.median, tr("median %1").arg(none));
     }
     m_layers->setRows({});
     m_running->clear();
@@ -173,10 +193,31 @@ void SavingsPanel::clear()
     m_millisecondsTotal = 0;
     m_edits = 0;
     m_totals->clear();
+    m_sentenceTimer.stop();
 }
 
-void SavingsPanel::writeTotals()
+void SavingsPanel::sentencesChanged()
 {
+    if (m_sentenceDelay.count() == 0)
+        writeSentences();
+    else if (!m_sentenceTimer.isActive())
+        m_sentenceTimer.start();
+}
+
+void SavingsPanel::writeSentences()
+{
+    if (m_figures.updates > 0)
+        m_running->setText(tr("%1 edits · p50 %2 · p95 %3 · p99 %4")
+                               .arg(inDigits(m_figures.updates))
+                               .arg(writeMilliseconds(m_histogram->percentile(0.5)),
+                                    writeMilliseconds(m_figures.p95Milliseconds),
+                                    writeMilliseconds(m_histogram->percentile(0.99))));
+    m_counters->setText(tr("%1 merged · %2 cancelled · %3 stale")
+                            .arg(inDigits(m_counted.merged))
+                            .arg(inDigits(m_counted.cancelled))
+                            .arg(inDigits(m_counted.stale)));
+    if (m_edits == 0)
+        return;
     const std::int64_t spared = m_denseTotal - m_incrementalTotal;
     m_totals->setText(tr("In all %1 edits: %2 operations instead of %3 (prefix reuse: %4), %5 spared, in %6")
                           .arg(inDigits(m_edits))
@@ -188,16 +229,16 @@ void SavingsPanel::writeTotals()
 void SavingsPanel::feed(const Snapshot &snapshot)
 {
     const UpdateReport &report = snapshot.report;
-    m_dense.value->setText(writeRatio(denseRatio(report)));
-    m_prefix.value->setText(writeRatio(prefixRatio(report)));
-    m_time.value->setText(writeMilliseconds(report.milliseconds));
+    write(m_dense.value, writeRatio(denseRatio(report)));
+    write(m_prefix.value, writeRatio(prefixRatio(report)));
+    write(m_time.value, writeMilliseconds(report.milliseconds));
     std::vector<BarRow> rows;
     for (std::size_t i = 0; i < report.layers.size(); ++i) {
         const double share = recomputedShare(report.layers[i], report.rows);
         rows.push_back({tr("Layer %1").arg(i + 1), share, writePercent(share), false});
     }
     m_layers->setRows(std::move(rows));
-    m_rowsCaption->setText(tr("Recomputed of %1 rows").arg(inDigits(report.rows)));
+    write(m_rowsCaption, tr("Recomputed of %1 rows").arg(inDigits(report.rows)));
     m_layers->setToolTip(tr("%1 operations instead of %2 (full) or %3 (prefix reuse)")
                              .arg(writeCount(report.incremental.total()), writeCount(report.dense.total()),
                                   writeCount(report.prefix.total())));
@@ -212,7 +253,6 @@ void SavingsPanel::feed(const Snapshot &snapshot)
         m_prefixTotal += report.prefix.total();
         m_millisecondsTotal += report.milliseconds;
         ++m_edits;
-        writeTotals();
         m_line->add({report.milliseconds,
                      tr("revision %1 · %2 · %3 recomputed · %4 less work")
                          .arg(inDigits(snapshot.revision))
@@ -228,19 +268,13 @@ void SavingsPanel::feed(const Snapshot &snapshot)
 void SavingsPanel::feedCounters(const ClientCounters &counters, const RunningFigures &running)
 {
     if (running.updates > 0) {
-        m_dense.median->setText(tr("median %1").arg(writeRatio(running.medianDenseRatio)));
-        m_prefix.median->setText(tr("median %1").arg(writeRatio(running.medianPrefixRatio)));
-        m_time.median->setText(tr("median %1").arg(writeMilliseconds(running.medianMilliseconds)));
-        m_running->setText(tr("%1 edits · p50 %2 · p95 %3 · p99 %4")
-                               .arg(inDigits(running.updates))
-                               .arg(writeMilliseconds(m_histogram->percentile(0.5)),
-                                    writeMilliseconds(running.p95Milliseconds),
-                                    writeMilliseconds(m_histogram->percentile(0.99))));
+        write(m_dense.median, tr("median %1").arg(writeRatio(running.medianDenseRatio)));
+        write(m_prefix.median, tr("median %1").arg(writeRatio(running.medianPrefixRatio)));
+        write(m_time.median, tr("median %1").arg(writeMilliseconds(running.medianMilliseconds)));
     }
-    m_counters->setText(tr("%1 merged · %2 cancelled · %3 stale")
-                            .arg(inDigits(counters.merged))
-                            .arg(inDigits(counters.cancelled))
-                            .arg(inDigits(counters.stale)));
+    m_counted = counters;
+    m_figures = running;
+    sentencesChanged();
 }
 
 QString SavingsPanel::asCsv() const

@@ -8,6 +8,7 @@
 #include "ui/panels/bars.h"
 #include "ui/panels/sparkline.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <deque>
@@ -64,9 +65,15 @@ private:
         QLabel *median = nullptr;
     };
     QLayout *buildHeat();
-    void writeTotals();
+    /// What is summed up over all edits: long lines that nobody reads at the pace of the keys.
+    void writeSentences();
+    void sentencesChanged();
     Tile addTile(QLayout *columns, const QString &name, const QString &caption);
 
+    Delays::Milliseconds m_sentenceDelay;
+    QTimer m_sentenceTimer;
+    ClientCounters m_counted; ///< as last told
+    RunningFigures m_figures;
     Tile m_dense;
     Tile m_prefix;
     Tile m_time;

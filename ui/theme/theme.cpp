@@ -197,6 +197,7 @@ QScrollBar::handle:vertical:hover { background: $ghost; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle:horizontal { background: $track; min-width: 34px; border-radius: 4px; margin: 1px 2px 2px 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: $window; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
@@ -227,7 +228,7 @@ QComboBox QAbstractItemView { background: $paper; border: 1px solid $border; sel
     selection-color: $text; }
 QTreeWidget { background: $paper; border: 1px solid $border; border-radius: 5px; outline: none; }
 QTreeWidget::item { padding: 4px 6px; }
-QTreeWidget::item:selected { background: $selection; color: $text; }
+QTreeWidget::item:selected { background: $selection; color: $text; padding: 4px 6px; }
 QHeaderView::section { background: $window; color: $quiet; border: none; border-bottom: 1px solid $border;
     padding: 5px 8px; }
 QProgressBar { background: $track; border: none; border-radius: 2px; }

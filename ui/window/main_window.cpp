@@ -210,6 +210,13 @@ void MainWindow::connectDocument()
         updateTitle();
         m_wordTimer.start();
     });
+    connect(m_file, &DocumentFile::adopted, this, [this] {
+        // What is shown is of another text, and the new one may take a while.
+        m_suggestions->setNothing(QString());
+        m_classes->clear();
+        m_savings->clear();
+        m_chips->clearWork();
+    });
     connect(m_file, &DocumentFile::saveAsWanted, this, &MainWindow::chooseSaveAs);
     connect(m_edit->document(), &QTextDocument::modificationChanged, this, &MainWindow::setWindowModified);
     connect(m_edit->document(), &QTextDocument::contentsChanged, this, [this] {

@@ -19,6 +19,21 @@
 
 namespace deltapad {
 
+namespace {
+
+constexpr int kWidthStep = 8;
+constexpr int kSlack = 2 * kWidthStep; ///< of a chip whose text has become shorter
+
+/// The width of a chip that needs `needed`: the present one if that fits.
+int widthFor(const QToolButton *chip, int needed, int slack = kSlack)
+{
+    const int wanted = (needed + kWidthStep - 1) / kWidthStep * kWidthStep;
+    const int present = chip->minimumWidth();
+    return present >= wanted && present - wanted <= slack ? present : wanted;
+}
+
+} // namespace
+
 StatusChips::StatusChips(QStatusBar *bar) : QObject(bar), m_bar(bar)
 {
     bar->setObjectName(QStringLiteral("statusBar"));
@@ -80,11 +95,20 @@ void StatusChips::write(QToolButton *chip, const QString &text)
 {
     if (chip->text() == text)
         return;
-    const bool wider = chip->text().size() != text.size();
     chip->setText(text);
     chip->setAccessibleName(chip->property("title").toString() + QStringLiteral(": ") + text);
-    if (wider)
+    if (settleWidth(chip, kSlack))
         fit();
+}
+
+bool StatusChips::settleWidth(QToolButton *chip, int slack)
+{
+    const QSize hint = chip->sizeHint();
+    const QSize wanted(widthFor(chip, hint.width(), slack), hint.height());
+    if (chip->minimumSize() == wanted)
+        return false;
+    chip->setFixedSize(wanted);
+    return true;
 }
 
 QString StatusChips::offlineText() const
@@ -101,8 +125,9 @@ void StatusChips::fit()
     const int spacing = m_bar->layout()->spacing();
     const auto widthWith = [&](const QToolButton *chip, const QString &text) {
         const QFontMetrics metrics(chip->font());
-        return chip->sizeHint().width() + metrics.horizontalAdvance(text) -
-               metrics.horizontalAdvance(chip->text()) + spacing;
+        return widthFor(chip, chip->sizeHint().width() + metrics.horizontalAdvance(text) -
+                                  metrics.horizontalAdvance(chip->text())) +
+               spacing;
     };
     struct Chip
     {
@@ -152,7 +177,17 @@ bool StatusChips::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize)
         QMetaObject::invokeMethod(this, &StatusChips::fit, Qt::QueuedConnection); // once it is laid out
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &StatusChips::restyled, Qt::QueuedConnection); // once all have it
     return QObject::eventFilter(watched, event);
+}
+
+void StatusChips::restyled()
+{
+    for (QToolButton *chip : m_bar->findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly))
+        if (chip->minimumWidth() > 0) // others are written by somebody else
+            settleWidth(chip, 0);     // the old width says nothing any more
+    fit();
 }
 
 void StatusChips::setPosition(int line, int column, int selected)
@@ -239,6 +274,7 @@ void StatusChips::setEngine(Engine engine, const QString &model)
         m_engine->setProperty("trouble", trouble);
         m_engine->style()->unpolish(m_engine);
         m_engine->style()->polish(m_engine);
+        restyled();
     }
 }
 

@@ -57,8 +57,13 @@ private:
     /// Leaves out what matters least until the rest has room.
     void fit();
     void elideHint();
+    /// Texts may need another width now.
+    void restyled();
     QToolButton *chip(QStatusBar *bar, const QString &name, const QString &accessibleName);
     void write(QToolButton *chip, const QString &text);
+    /// Gives it a fixed width: a text that fits, and leaves no more than `slack`, costs no layout of the
+    /// window. True if the width changed.
+    static bool settleWidth(QToolButton *chip, int slack);
     QString offlineText() const;
 
     QStatusBar *m_bar;
