@@ -1451,6 +1451,10 @@
         <translation>Nichts anzumerken.</translation>
     </message>
     <message>
+        <source>1 remark · F8 goes to it</source>
+        <translation>1 Anmerkung · F8 geht hin</translation>
+    </message>
+    <message>
         <source>%1 remarks · F8 next</source>
         <translation>%1 Anmerkungen · F8 weiter</translation>
     </message>
@@ -1495,10 +1499,6 @@ bis zur Anzeige</translation>
     <message>
         <source>Copy CSV</source>
         <translation>CSV kopieren</translation>
-    </message>
-    <message>
-        <source>Copies the figures of the last edits, a line each, for a spreadsheet</source>
-        <translation>Kopiert die Zahlen der letzten Änderungen, eine Zeile je Änderung, für eine Tabelle</translation>
     </message>
     <message>
         <source>Copy the figures of all edits as CSV</source>

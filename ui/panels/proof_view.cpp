@@ -19,6 +19,7 @@ ProofView::ProofView(QWidget *parent) : QWidget(parent)
     m_button->setObjectName(QStringLiteral("verifyNow"));
     m_button->setText(tr("Verify now"));
     m_button->setProperty("chip", true);
+    m_button->setProperty("outlined", true);
     m_button->setToolTip(
         tr("Computes the text from scratch in the background and compares every code and output."));
     m_seal = new QLabel(this);

@@ -118,7 +118,9 @@ void RemarksPanel::fill()
         if (group.count > 1)
             item->setText(1, QStringLiteral("×%1").arg(group.count));
     }
-    m_summary->setText(total == 0 ? tr("Nothing to remark.") : tr("%1 remarks · F8 next").arg(total));
+    m_summary->setText(total == 0   ? tr("Nothing to remark.")
+                       : total == 1 ? tr("1 remark · F8 goes to it")
+                                    : tr("%1 remarks · F8 next").arg(total));
 }
 
 } // namespace deltapad

@@ -63,8 +63,8 @@ SavingsPanel::SavingsPanel(const Delays &delays, QWidget *parent)
     m_copy = new QToolButton(this);
     m_copy->setText(tr("Copy CSV"));
     m_copy->setProperty("chip", true);
+    m_copy->setProperty("outlined", true);
     m_copy->setObjectName(QStringLiteral("savingsCopy"));
-    m_copy->setToolTip(tr("Copies the figures of the last edits, a line each, for a spreadsheet"));
     m_copy->setAccessibleName(tr("Copy the figures of all edits as CSV"));
     m_copy->setToolTip(tr("A line an edit: milliseconds, rows and operations"));
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asCsv()); });

@@ -207,6 +207,9 @@ QToolButton:checked { background: $selection; }
 QToolButton:focus { background: $hover; }
 QToolButton[chip="true"] { color: $quiet; padding: 3px 8px; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QToolButton[chip="true"][outlined="true"] { color: $text; border: 1px solid $border; padding: 2px 8px; }
+QToolButton[chip="true"][outlined="true"]:hover { border-color: $quiet; }
+QToolButton[chip="true"][outlined="true"]:focus { border-color: $accent; }
 QToolButton[chip="true"][lively="true"] { color: $accentText; font-weight: 600; }
 QToolButton[chip="true"][trouble="true"] { color: $warning; font-weight: 600; }
 QLineEdit { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 4px 8px;
