@@ -6,6 +6,7 @@
 #include "engine/incremental/operations.h"
 #include "engine/live/session_backend.h"
 #include "engine/live/side_worker.h"
+#include "engine/proofread/english_dictionary.h"
 #include "engine/session/document_session.h"
 #include "engine/token/token_document.h"
 #include "snapshot_receiver.h"
@@ -302,6 +303,7 @@ void TestSideWork::question_equalsASessionOfThatText()
         QCOMPARE(answer->number, number);
         QCOMPARE(QString::fromStdString(answer->problem), QString());
         DocumentSession session(Model::load(kTinyModel).value(), {});
+        session.setKnownWords(wordsOf(std::make_shared<EnglishDictionary>()));
         QVERIFY(session.open(text, caret).ok());
         const std::vector<ClassScores> classes = session.classes();
         QCOMPARE(answer->classes.size(), classes.size());
