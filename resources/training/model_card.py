@@ -116,11 +116,12 @@ def write(config, folder, files=None):
     head_rows = head_table(config, folder, scores.get("heads", {}), twin_heads)
     last = quantised or {"tokens_seen": training["tokens_seen"], "cpu_minutes": training["cpu_minutes"]}
     head_data = "Heads: " + "; ".join(f"{row[0]}: {HEAD_SOURCES[row[0]]}" for row in head_rows) + "."
-    trained = at_once(config["phases"], last)
     if "training" in roles:
         trained = roles["training"].format(tokens=last["tokens_seen"] / 1e6, minutes=last["cpu_minutes"], steps=card_parts.steps(config))
     elif "continued" in config:
         trained = continued(config["continued"], last)
+    else:
+        trained = at_once(config["phases"], last)
     if "continued" in config:
         text["total"] = {key: value + config["continued"][key] for key, value in text["total"].items() if key != "tokens"}
     missing = price(scores) if twin else "No dense twin was trained to the end, so the price of quantising is not known by itself."
