@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/bench_edits.h"
 
-#include "engine/assist/suggestion_gate.h"
 #include "engine/text/unicode.h"
+#include "engine/text/word_characters.h"
 
 #include <algorithm>
 #include <vector>

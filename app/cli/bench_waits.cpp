@@ -2,6 +2,8 @@
 #include "app/cli/bench_waits.h"
 
 #include "app/cli/bench_typing.h"
+#include "app/cli/blank_words.h"
+#include "app/cli/complete.h"
 #include "app/cli/page_cache.h"
 #include "app/cli/statistics.h"
 #include "engine/session/document_session.h"
@@ -16,40 +18,13 @@ namespace {
 constexpr std::int32_t kCandidates = 5;
 constexpr std::int32_t kCandidateWords = 3;
 
-bool isSpace(char16_t unit)
-{
-    return unit == u' ' || unit == u'\n' || unit == u'\t' || unit == u'\r';
-}
-
-/// The first `count` words of a text, or all it has.
-std::u16string firstWords(const std::u16string &text, std::int64_t count)
-{
-    std::int64_t words = 0;
-    bool inside = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool space = isSpace(text[at]);
-        if (space && inside && ++words == count)
-            return text.substr(0, at);
-        inside = !space;
-    }
-    return text;
-}
-
-std::int64_t countWords(const std::u16string &text)
-{
-    std::int64_t words = 0;
-    for (std::size_t at = 0; at < text.size(); ++at)
-        words += !isSpace(text[at]) && (at == 0 || isSpace(text[at - 1])) ? 1 : 0;
-    return words;
-}
-
 /// `words` words that fit the model's context.
 std::u16string openedText(const Model &model, const std::u16string &text, std::int32_t words)
 {
     std::u16string opened = text;
     while (countWords(text) > 0 && countWords(opened) < words)
         opened += u"\n\n" + text;
-    opened = firstWords(opened, words);
+    opened.resize(firstWords(opened, words).size());
     TokenDocument document(model.tokenizer);
     document.reset(opened);
     const std::int64_t most = model.config.context - 1;
@@ -68,10 +43,11 @@ struct Opening
 };
 
 Status openOnce(const std::shared_ptr<const Model> &model, const std::u16string &text, std::int32_t threads,
-                Opening &opening)
+                const KnowsWord &knows, Opening &opening)
 {
     const Stopwatch all;
     DocumentSession session(model, {.threads = threads});
+    session.setKnownWords(knows);
     const Utf16Offset caret(0); // where the editor puts it
     if (const Result<UpdateReport> opened = session.open(text, caret); !opened)
         return opened.error();
@@ -132,7 +108,9 @@ Result<Outcome> runOpening(const std::shared_ptr<const Model> &model, const Open
     for (const std::int32_t threads : {1, cores}) {
         Opening opening;
         for (std::int32_t n = 0; n < options.repeats; ++n)
-            if (const Status status = openOnce(model, text, threads, opening); !status)
+            if (const Status status =
+                    openOnce(model, text, threads, knownWords(OfferedWords::Known), opening);
+                !status)
                 return status.error();
         const std::int64_t words = countWords(text);
         rows.push_back({{"threads", threads},
@@ -174,6 +152,7 @@ Result<Outcome> runCompletionWait(const std::shared_ptr<const Model> &model,
     std::string lines;
     for (const Place &place : kPlaces) {
         DocumentSession session(model, {.threads = options.threads});
+        session.setKnownWords(knownWords(OfferedWords::Known));
         if (const auto opened = session.open(options.text, Utf16Offset(0)); !opened)
             return opened.error();
         tokens = session.tokens().size();

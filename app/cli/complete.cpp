@@ -4,15 +4,17 @@
 #include "app/cli/statistics.h"
 #include "engine/proofread/english_dictionary.h"
 #include "engine/recording/input.h"
+#include "engine/session/document_session.h"
 #include "engine/text/text_buffer.h"
 #include "engine/text/unicode.h"
 
 namespace deltapad::cli {
 
-void offer(DocumentSession &session, OfferedWords words)
+KnowsWord knownWords(OfferedWords words)
 {
-    if (words == OfferedWords::Known)
-        session.setKnownWords(wordsOf(std::make_shared<EnglishDictionary>()));
+    if (words == OfferedWords::Any)
+        return {};
+    return wordsOf(std::make_shared<EnglishDictionary>());
 }
 
 Result<Outcome> runComplete(const std::shared_ptr<const Model> &model, const CompleteOptions &options)
@@ -30,7 +32,7 @@ Result<Outcome> runComplete(const std::shared_ptr<const Model> &model, const Com
     DocumentSession session(model, {.threads = options.threads, .maxTokens = options.maxTokens});
     if (const Result<UpdateReport> opened = session.open(text.value(), caret); !opened)
         return opened.error();
-    offer(session, options.offered);
+    session.setKnownWords(knownWords(options.offered));
     const Stopwatch clock;
     const Result<std::vector<Suggestion>> suggestions = session.complete(caret, options.count, options.words);
     if (!suggestions)

@@ -4,7 +4,7 @@
 #include "app/cli/outcome.h"
 #include "engine/base/offsets.h"
 #include "engine/model/model.h"
-#include "engine/session/document_session.h"
+#include "engine/session/known_words.h"
 
 #include <cstdint>
 #include <memory>
@@ -26,8 +26,8 @@ struct CompleteOptions
     std::int32_t maxTokens = 0;
 };
 
-/// Makes a session offer these words.
-void offer(DocumentSession &session, OfferedWords words);
+/// For DocumentSession::setKnownWords(); the dictionary is loaded when first asked.
+KnowsWord knownWords(OfferedWords words);
 
 /// BadEdit if the place lies behind the text.
 Result<Outcome> runComplete(const std::shared_ptr<const Model> &model, const CompleteOptions &options);

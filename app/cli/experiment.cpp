@@ -141,13 +141,14 @@ std::string markdown(const std::vector<Part> &parts, const Model &model, const E
             "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
     for (const Part &part : parts) {
         const ReplayFigures &figures = part.figures;
+        const std::vector<double> timed = wallRatios(figures.list());
         text += "| " + part.name() +
                 format(" | %lld | %lld |", static_cast<long long>(figures.documents()),
                        static_cast<long long>(figures.edits())) +
                 quantileCells(valuesOf(figures.list(), &EditFacts::denseRatio)) +
-                format(" %.1f | %.1f | %lld of %lld |\n",
+                format(" %.1f | %s | %lld of %lld |\n",
                        percentile(valuesOf(figures.list(), &EditFacts::prefixRatio), 0.5),
-                       percentile(wallRatios(figures.list()), 0.5),
+                       timed.empty() ? "–" : format("%.1f", percentile(timed, 0.5)).c_str(),
                        static_cast<long long>(figures.verified() - figures.mismatches()),
                        static_cast<long long>(figures.verified()));
     }

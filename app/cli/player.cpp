@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/player.h"
 
+#include "app/cli/blank_words.h"
 #include "app/cli/statistics.h"
 #include "app/cli/timed_edit.h"
 #include "engine/recording/diff.h"
@@ -14,18 +15,6 @@ namespace {
 
 constexpr std::int32_t kCandidates = 5;
 constexpr std::int32_t kCandidateWords = 3;
-
-std::int64_t countWords(const std::u16string &text)
-{
-    std::int64_t words = 0;
-    bool inside = false;
-    for (const char16_t unit : text) {
-        const bool space = unit == u' ' || unit == u'\n' || unit == u'\t' || unit == u'\r';
-        words += !space && !inside ? 1 : 0;
-        inside = !space;
-    }
-    return words;
-}
 
 } // namespace
 
@@ -65,6 +54,7 @@ Status Player::playTrace(const std::string &text)
         const TextSplice splice{begin, removed, edit.inserted};
         if (Status status = playEdit({&splice, 1}); !status)
             return status;
+        m_progress.step();
     }
     return finishDocument();
 }
@@ -150,8 +140,6 @@ Status Player::playEdit(std::span<const TextSplice> splices)
     m_verifiedLast = m_options.verifyEvery > 0 && number % m_options.verifyEvery == 0;
     if (m_verifiedLast)
         verify();
-    if (m_options.steps == RevisionSteps::Whole)
-        m_progress.step();
     return Done{};
 }
 

@@ -7,6 +7,7 @@
 #include "engine/recording/input.h"
 #include "engine/session/document_session.h"
 #include "engine/text/text_buffer.h"
+#include "engine/text/word_characters.h"
 
 #include <algorithm>
 #include <chrono>
@@ -32,12 +33,13 @@ std::int64_t codePoints(std::u16string_view text)
 class Typist
 {
 public:
-    Typist(const std::shared_ptr<const Model> &model, std::u16string_view text, const TypingOptions &options)
+    Typist(const std::shared_ptr<const Model> &model, std::u16string_view text, const TypingOptions &options,
+           const KnowsWord &knows)
         : m_text(text), m_options(options), m_session(model, {.threads = options.threads, .maxTokens = 0}),
           m_policy(GateDelays{})
     {
         m_policy.gate().setMode(options.mode);
-        offer(m_session, options.offered);
+        m_session.setKnownWords(knows);
     }
 
     Result<TypingCount> run()
@@ -194,15 +196,10 @@ double TypingCount::precision() const
     return shown > 0 ? static_cast<double>(accepted) / static_cast<double>(shown) : 0;
 }
 
-Result<TypingCount> typeText(const std::shared_ptr<const Model> &model, std::u16string_view text,
-                             const TypingOptions &options)
-{
-    return Typist(model, text, options).run();
-}
-
 Result<Outcome> runTyping(const std::shared_ptr<const Model> &model, const TypingOptions &options)
 {
     Progress progress("typing", 0);
+    const KnowsWord knows = knownWords(options.offered);
     Outcome outcome;
     Facts files = Facts::array();
     TypingCount all;
@@ -219,7 +216,7 @@ Result<Outcome> runTyping(const std::shared_ptr<const Model> &model, const Typin
         progress.expect(std::ssize(documents));
         TypingCount count;
         for (const std::u16string_view document : documents) {
-            const Result<TypingCount> typed = typeText(model, document, options);
+            const Result<TypingCount> typed = Typist(model, document, options, knows).run();
             if (!typed)
                 return typed.error();
             count += typed.value();

@@ -45,10 +45,6 @@ struct TypingCount
     double precision() const;
 };
 
-/// Types one text into an empty document.
-Result<TypingCount> typeText(const std::shared_ptr<const Model> &model, std::u16string_view text,
-                             const TypingOptions &options);
-
 Result<Outcome> runTyping(const std::shared_ptr<const Model> &model, const TypingOptions &options);
 
 } // namespace deltapad::cli

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/assist/suggestion_gate.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf16.h>
+#include "engine/text/word_characters.h"
 
 #include <algorithm>
 
@@ -12,11 +11,6 @@ namespace {
 constexpr double kLongestInterval = 600; ///< longer ones are thinking, not rhythm
 constexpr double kMemory = 0.9;
 } // namespace
-
-bool isWordCharacter(char16_t unit)
-{
-    return U16_IS_SURROGATE(unit) || (U_GET_GC_MASK(unit) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
-}
 
 void SuggestionGate::setFixedPause(std::optional<Milliseconds> pause)
 {

@@ -52,9 +52,6 @@ struct GateDelays
     Milliseconds scrollQuiet{150};
 };
 
-/// Letters, digits, marks and everything beyond the basic plane.
-bool isWordCharacter(char16_t unit);
-
 class SuggestionGate
 {
 public:

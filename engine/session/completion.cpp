@@ -3,9 +3,7 @@
 
 #include "engine/session/document_cache.h"
 #include "engine/text/unicode.h"
-
-#include <unicode/uchar.h>
-#include <unicode/utf16.h>
+#include "engine/text/word_characters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,16 +38,6 @@ bool isBlank(std::string_view text)
 bool hasWord(std::string_view text)
 {
     return std::any_of(text.begin(), text.end(), continuesWord);
-}
-
-bool isAlphanumeric(char16_t unit)
-{
-    return u_isalnum(unit) || U16_IS_SURROGATE(unit);
-}
-
-bool isInWord(char16_t unit)
-{
-    return isAlphanumeric(unit) || unit == u'\'' || unit == u'’';
 }
 
 /// Whether the words of a continuation (bytes of UTF-8) are known.
@@ -89,9 +77,9 @@ private:
         word += utf8ToUtf16Lossy(bytes);
         // Quotation marks and dashes around a word are none of it; two words that a dash joins are not
         // judged.
-        const auto begin = std::find_if(word.begin(), word.end(), isAlphanumeric);
-        const auto end = std::find_if(word.rbegin(), word.rend(), isAlphanumeric).base();
-        if (begin >= end || !std::all_of(begin, end, isInWord))
+        const auto begin = std::find_if(word.begin(), word.end(), isWordCharacter);
+        const auto end = std::find_if(word.rbegin(), word.rend(), isWordCharacter).base();
+        if (begin >= end || !std::all_of(begin, end, isInsideWord))
             return true;
         return m_around.knows({begin, end});
     }
@@ -380,17 +368,7 @@ std::u16string wordBefore(const TextBuffer &text, Utf16Offset caret)
     constexpr std::int64_t kLongestWord = 80;
     const Utf16Offset from(std::max<std::int64_t>(0, caret.value - kLongestWord));
     const std::u16string before = text.slice(from, caret);
-    return {std::find_if_not(before.rbegin(), before.rend(), isInWord).base(), before.end()};
-}
-
-bool hasWord(std::u16string_view text, std::u16string_view word)
-{
-    for (std::size_t at = text.find(word); at != std::u16string_view::npos; at = text.find(word, at + 1)) {
-        const std::size_t end = at + word.size();
-        if ((at == 0 || !isAlphanumeric(text[at - 1])) && (end == text.size() || !isAlphanumeric(text[end])))
-            return true;
-    }
-    return false;
+    return {std::find_if_not(before.rbegin(), before.rend(), isInsideWord).base(), before.end()};
 }
 
 std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const CompletionPlace &place,

@@ -9,17 +9,14 @@
 // beam * depth rows.
 #include "engine/base/cancellation.h"
 #include "engine/incremental/branch.h"
+#include "engine/session/known_words.h"
 #include "engine/session/report.h"
 #include "engine/token/token_document.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
 namespace deltapad {
-
-/// Whether a word may be suggested. Called by whoever asks for completions, in that thread.
-using KnowsWord = std::function<bool(std::u16string_view word)>;
 
 /// Where a completion starts: the row before it and the bytes after that row that are typed already.
 struct CompletionPlace
@@ -49,8 +46,6 @@ struct WordSurroundings
 
 /// The part of a word that ends at `caret`, if there is one.
 std::u16string wordBefore(const TextBuffer &text, Utf16Offset caret);
-/// Whether `text` has `word` as a whole word. Cost: linear in the text.
-bool hasWord(std::u16string_view text, std::u16string_view word);
 
 /// Words that continue the place, best first. A beginning that becomes no known word is not offered, and the
 /// search goes on to the next one; a further word that is not known ends a suggestion before it. Empty if

@@ -8,6 +8,7 @@
 #include "engine/session/completion.h"
 #include "engine/session/context_list.h"
 #include "engine/session/context_store.h"
+#include "engine/text/word_characters.h"
 #include "engine/token/token_document.h"
 
 #include <algorithm>
@@ -82,11 +83,10 @@ struct DocumentSession::State
     {
     }
 
-    bool hasLive(std::u16string_view word) const
+    std::u16string liveText() const
     {
-        return hasWord(document.text().slice(document.startOf(TokenIndex(live.begin)),
-                                             document.startOf(TokenIndex(live.end))),
-                       word);
+        return document.text().slice(document.startOf(TokenIndex(live.begin)),
+                                     document.startOf(TokenIndex(live.end)));
     }
 
     /// The live rows.
@@ -608,7 +608,7 @@ double DocumentSession::bitsPerByte() const
     return bytes > 0 ? totalBits() / static_cast<double>(bytes) : 0.0;
 }
 
-void DocumentSession::setKnownWords(std::function<bool(std::u16string_view)> knows)
+void DocumentSession::setKnownWords(KnowsWord knows)
 {
     m_state->knows = std::move(knows);
 }
@@ -627,9 +627,14 @@ Result<std::vector<Suggestion>> DocumentSession::complete(Utf16Offset caret, std
     WordSurroundings around{wordBefore(state.document.text(), caret),
                             state.document.text().slice(caret, std::min(end, caret + kFollowing)),
                             {}};
+    std::u16string live; // copied when a word is met that is not known
     if (state.knows)
-        around.knows = [&state](std::u16string_view word) {
-            return state.knows(word) || state.hasLive(word);
+        around.knows = [&](std::u16string_view word) {
+            if (state.knows(word))
+                return true;
+            if (live.empty())
+                live = state.liveText();
+            return hasWholeWord(live, word);
         };
     std::vector<Suggestion> words = completeWords(state.engine(), place, around, {count, maxWords}, cancel);
     if (cancel.requested())

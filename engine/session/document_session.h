@@ -17,10 +17,10 @@
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
 #include "engine/model/model.h"
+#include "engine/session/known_words.h"
 #include "engine/session/live_rows.h"
 #include "engine/session/report.h"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -135,7 +135,7 @@ public:
     std::vector<Suggestion> nextTokens(Utf16Offset caret, std::int32_t count);
     /// Words that complete() may offer, besides those that the live text has; empty: every word. Does not
     /// change what the model computes.
-    void setKnownWords(std::function<bool(std::u16string_view)> knows);
+    void setKnownWords(KnowsWord knows);
     /// Continuations at `caret` (inside the live context; moveCaret first), best first; inside a word they
     /// continue what is typed. The document's rows do not change.
     Result<std::vector<Suggestion>> complete(Utf16Offset caret, std::int32_t count, std::int32_t maxWords,

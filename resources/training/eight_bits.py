@@ -17,6 +17,7 @@ import tempfile
 import numpy as np
 
 import tensor_file
+from export import kinds as stored_kinds
 
 KINDS = {"nothing": (), "all but embeddings": ("rest",), "embeddings": ("embed",), "all": ("rest", "embed")}
 
@@ -33,7 +34,7 @@ def write(folder, target, parts):
     shutil.copytree(folder, target)
     path = os.path.join(target, "model.safetensors")
     tensors, metadata = tensor_file.read(path)
-    kinds = {name: "F16" if array.ndim == 2 and array.size > 4096 else "F32" for name, array in tensors.items()}
+    kinds = stored_kinds(tensors)
     saved = 0
     for name, kind in kinds.items():
         if kind == "F16" and ("embed" if name.startswith("embed.") else "rest") in parts:

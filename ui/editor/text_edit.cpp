@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/text_edit.h"
 
+#include "engine/text/word_characters.h"
 #include "ui/editor/line_folds.h"
 #include "ui/editor/text_units.h"
 

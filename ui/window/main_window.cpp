@@ -501,7 +501,7 @@ void MainWindow::showEvent(QShowEvent *event)
     // Sizes are only heeded once the window has its layout.
     const QList<QDockWidget *> docks{m_suggestionsDock, m_classesDock, m_savingsDock};
     resizeDocks(docks, {kPanelWidth, kPanelWidth, kPanelWidth}, Qt::Horizontal);
-    resizeDocks(docks, {215, 225, 330}, Qt::Vertical);
+    resizeDocks(docks, {205, 245, 320}, Qt::Vertical);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/surprise_ranges.h"
 
-#include <QChar>
+#include "engine/text/word_characters.h"
 
 #include <algorithm>
 
@@ -16,13 +16,6 @@ struct Word
     float bits = 0;
 };
 
-bool isWordCharacter(char16_t unit)
-{
-    const QChar character(unit);
-    return character.isLetterOrNumber() || character.isMark() || character.isSurrogate() || unit == u'\'' ||
-           unit == u'\u2019';
-}
-
 std::vector<Word> wordsOf(const std::vector<TokenSurprise> &surprises, const DocumentShadow &text)
 {
     std::vector<Word> words;
@@ -30,7 +23,7 @@ std::vector<Word> wordsOf(const std::vector<TokenSurprise> &surprises, const Doc
         if (token.begin.value < 0 || token.end.value > text.length() || token.begin.value >= token.end.value)
             continue;
         qint64 begin = token.begin.value;
-        while (begin < token.end.value && !isWordCharacter(text.at(begin)))
+        while (begin < token.end.value && !isInsideWord(text.at(begin)))
             ++begin;
         if (begin == token.end.value)
             continue; // a gap or punctuation
