@@ -150,10 +150,9 @@ void IncrementalEngine::findTouched(Update &update, std::size_t l) const
         lastBefore = std::max(lastBefore, event.before);
         lastAfter = std::max(lastAfter, event.after);
     }
-    update.farColumns.clear();
-    addSummaryEvents(update, l, lastBefore + 1, lastAfter + 1, update.farColumns);
+    addSummaryEvents(update, l, lastBefore + 1, lastAfter + 1, stage.farColumns);
 
-    stage.far.clear();
+    stage.stagedCount = stage.changed.size();
     std::int64_t lastChanged = -1;
     std::size_t next = 0;
     for (std::int64_t row = update.begin + update.inserted; row < update.newRows; ++row) {
@@ -168,13 +167,13 @@ void IncrementalEngine::findTouched(Update &update, std::size_t l) const
             const std::int32_t saw = update.oldSegmentOfRow[index(row - update.shift)];
             const std::int32_t sees = update.segmentOfRow[index(row)];
             far = saw > lastBefore && sees > lastAfter;
-            if (far ? update.farColumns.empty() : !seesEvents(update, saw, sees))
+            if (far ? stage.farColumns.empty() : !seesEvents(update, saw, sees))
                 continue;
             // Close to the edit a correction can have more columns than the row sees keys.
-            far = far && std::ssize(update.farColumns) <= visibleKeys(update, l, row);
+            far = far && std::ssize(stage.farColumns) <= visibleKeys(update, l, row);
         }
         stage.touched.push_back(static_cast<std::int32_t>(row));
-        stage.far.push_back(far ? 1 : 0);
+        stage.staged.push_back(far ? LayerStage::kInPlace : static_cast<std::int32_t>(stage.stagedCount++));
     }
 }
 
@@ -194,7 +193,7 @@ void IncrementalEngine::attendRow(Update &update, std::size_t l, std::size_t n, 
     const std::size_t changed = stage.changed.size();
     const std::size_t queries = index(m_layout->queryPerRow);
     const std::size_t votes = index(m_layout->votesPerRow);
-    double *sums = store.sums.staged(n);
+    double *sums = store.sums.staged(n < changed ? n : index(stage.staged[n - changed]));
     const std::int16_t *query = nullptr;
     const std::int64_t row = n < changed ? stage.changed[n] : stage.touched[n - changed];
     bool fromScratch = n < changed;
@@ -223,15 +222,39 @@ void IncrementalEngine::attendFarRows(Update &update, std::size_t l, std::size_t
 {
     LayerStage &stage = update.stages[l];
     LayerStore &store = m_layers[l];
+    const std::size_t changed = stage.changed.size();
     kernel::AttendedRow rows[kAttentionBlock];
     std::size_t count = 0;
     for (std::size_t n = begin; n < end; ++n) {
-        const std::size_t s = update.order[index(stage.touched[n - stage.changed.size()])];
-        rows[count++] = {store.query.data() + s * index(m_layout->queryPerRow), store.sums.of(s),
-                         store.sums.staged(n), stage.codes.data() + n * index(m_layout->heads)};
-        stage.pairs[n] = std::ssize(update.farColumns);
+        const std::size_t s = update.order[index(stage.touched[n - changed])];
+        double *sums = store.sums.of(s);
+        rows[count++] = {store.query.data() + s * index(m_layout->queryPerRow), sums, sums,
+                         stage.codes.data() + n * index(m_layout->heads)};
+        stage.pairs[n] = std::ssize(stage.farColumns);
+        stage.corrected[n - changed] = 1;
     }
-    m_math.attendTogether(l, update.farColumns, rows, static_cast<std::int32_t>(count));
+    m_math.attendTogether(l, stage.farColumns, rows, static_cast<std::int32_t>(count));
+}
+
+void IncrementalEngine::takeBack(Update &update)
+{
+    for (std::size_t l = 0; l < m_layers.size(); ++l) {
+        LayerStage &stage = update.stages[l];
+        for (kernel::KeyColumn &column : stage.farColumns)
+            column.sign = -column.sign;
+        std::size_t begin = 0;
+        while (begin < stage.corrected.size()) {
+            std::size_t end = begin;
+            while (end < stage.corrected.size() && stage.corrected[end] != 0 &&
+                   end - begin < index(kAttentionBlock))
+                ++end;
+            if (end > begin)
+                attendFarRows(update, l, stage.changed.size() + begin, stage.changed.size() + end);
+            begin = std::max(end, begin + 1);
+        }
+        stage.corrected.clear();
+        stage.farColumns.clear();
+    }
 }
 
 void IncrementalEngine::attendRows(Update &update, std::size_t l)
@@ -241,7 +264,8 @@ void IncrementalEngine::attendRows(Update &update, std::size_t l)
     findTouched(update, l);
     const std::size_t changed = stage.changed.size();
     const std::size_t total = changed + stage.touched.size();
-    m_layers[l].sums.stage(total);
+    m_layers[l].sums.stage(stage.stagedCount);
+    stage.corrected.assign(stage.touched.size(), 0);
     stage.codes.resize(total * index(m_layout->heads));
     stage.pairs.assign(total, 0);
     stage.scratch.assign(total, 0);
@@ -250,7 +274,7 @@ void IncrementalEngine::attendRows(Update &update, std::size_t l)
                          if (update.cancel.requested())
                              return;
                          const auto isFar = [&](std::size_t n) {
-                             return n >= changed && stage.far[n - changed] != 0;
+                             return n >= changed && stage.staged[n - changed] == LayerStage::kInPlace;
                          };
                          for (std::size_t n = index(begin); n < index(end);) {
                              if (!isFar(n)) {

@@ -172,6 +172,10 @@ std::int32_t Branch::extend(std::span<const Step> steps)
 
 void Branch::logits(std::int32_t node, float *out)
 {
+    if (const float *kept = node == kRoot ? m_engine.keptLogits(m_base) : nullptr) {
+        std::copy_n(kept, roundUpTo(m_layout.model->config.vocabulary, 16), out);
+        return;
+    }
     const float *hidden = node == kRoot ? m_engine.hidden(m_layout.layers.size(), m_base)
                                         : m_nodes[index(node)]->hidden.back().data();
     m_engine.math().logits(hidden, out, m_scratch);

@@ -28,13 +28,19 @@ struct IncrementalEngine::LayerStore
 /// changed.size()].
 struct IncrementalEngine::LayerStage
 {
+    static constexpr std::int32_t kInPlace = -1;
     std::vector<std::int32_t> changed; ///< rows whose input changed, ascending
     std::vector<std::int32_t> touched; ///< later rows whose sum may change, ascending, none in changed
     AlignedVector<float> hidden;       ///< of changed
     AlignedVector<std::int16_t> query; ///< of changed
     AlignedVector<std::int16_t> key;   ///< of changed
     AlignedVector<std::int16_t> vote;  ///< of changed
-    std::vector<std::uint8_t> far;     ///< of touched: 1 if only summaries matter, and those of farColumns
+    /// Of touched: place among the staged sums, or kInPlace for a far row, to which only summaries matter,
+    /// and those of farColumns: its sums are corrected where they are.
+    std::vector<std::int32_t> staged;
+    std::size_t stagedCount = 0;         ///< of changed and of touched rows that are not far
+    std::vector<std::uint8_t> corrected; ///< of touched: 1 once a far row's sums have farColumns in them
+    std::vector<kernel::KeyColumn> farColumns;
     std::vector<std::uint16_t> codes;  ///< of changed, then touched
     std::vector<std::int64_t> pairs;   ///< (row, key) pairs evaluated, of changed, then touched
     std::vector<std::uint8_t> scratch; ///< 1 if the sum was made from scratch, of changed, then touched
@@ -75,7 +81,6 @@ struct IncrementalEngine::Update
     std::vector<std::shared_ptr<Summary>> fresh; ///< of toSummarise: room for its new summary
     std::vector<std::shared_ptr<Summary>> spare; ///< summaries that nobody holds any more, to be used again
     std::vector<SummaryEvent> events;            ///< of the current layer
-    std::vector<kernel::KeyColumn> farColumns;   ///< of the current layer: what all far rows take
 
     std::vector<LayerStage> stages; ///< one per layer, and one for the final rows (changed and hidden only)
     std::vector<std::int32_t> stageIndex; ///< by new row: its place in the current layer's changed, or -1
@@ -86,6 +91,7 @@ struct IncrementalEngine::Update
     std::vector<std::int64_t> features; ///< of the final stage
     std::vector<double> bits;           ///< of the row after each final row
     double firstBits = 0;               ///< surprise of row `begin`, seen from the unchanged row before it
+    std::int64_t scoredRow = -1;        ///< row whose vocabulary scores are kept, -1: none
 
     UpdateReport report;
 };

@@ -45,6 +45,7 @@ IncrementalEngine::IncrementalEngine(std::shared_ptr<const Layout> layout, std::
     m_bits.resize(slots);
     m_features.resize(slots * index(m_layout->features));
     m_featureSums.assign(index(m_layout->features), 0);
+    m_kept.resize(index(roundUpTo(m_layout->model->config.vocabulary, 16)));
     for (std::size_t s = slots; s-- > 0;)
         m_free.push_back(static_cast<std::uint32_t>(s));
     m_update->stages.resize(m_layers.size() + 1);
@@ -89,6 +90,10 @@ Status IncrementalEngine::applyInto(const RowEdit &edit, UpdateReport &result, c
             return Error{ErrorCode::BadEdit, "token " + std::to_string(token) + " is not in the vocabulary"};
 
     Update &update = *m_update;
+    const auto cancelled = [&] {
+        takeBack(update);
+        return Error{ErrorCode::Cancelled, "update cancelled"};
+    };
     update.cancel = cancel;
     beginUpdate(edit, update);
     if (update.removed > 0 || update.inserted > 0) {
@@ -98,15 +103,16 @@ Status IncrementalEngine::applyInto(const RowEdit &edit, UpdateReport &result, c
                                &IncrementalEngine::attendRows, &IncrementalEngine::finishRows};
             for (const auto function : step) {
                 if (cancel.requested())
-                    return Error{ErrorCode::Cancelled, "update cancelled"};
+                    return cancelled();
                 (this->*function)(update, l);
             }
         }
         if (!cancel.requested())
             refreshOutputs(update);
         if (cancel.requested())
-            return Error{ErrorCode::Cancelled, "update cancelled"};
+            return cancelled();
         commit(update);
+        m_wantedRow = -1;
     }
     update.cancel = {};
 
@@ -179,6 +185,9 @@ void IncrementalEngine::beginUpdate(const RowEdit &edit, Update &update)
     for (LayerStage &stage : update.stages) {
         stage.changed.clear();
         stage.touched.clear();
+        stage.staged.clear();
+        stage.corrected.clear();
+        stage.farColumns.clear();
     }
     if (hasSegments())
         matchSegments(update);
@@ -332,11 +341,20 @@ void IncrementalEngine::refreshOutputs(Update &update)
     const std::size_t padded = index(m_layout->paddedWidth);
     const std::size_t featureCount = index(m_layout->features);
     const auto count = static_cast<std::int64_t>(final.changed.size());
-    update.logSum.assign(index(count), 0.0);
-    update.bits.assign(index(count), 0.0);
-    update.features.assign(index(count) * featureCount, 0);
+    // The row whose scores are wanted is one of them, or comes along as one more.
+    const bool wanted = m_wantedRow >= 0 && m_wantedRow < update.newRows;
+    const std::int32_t wantedPlace = wanted ? update.stageIndex[index(m_wantedRow)] : -1;
+    const bool extra = wanted && wantedPlace < 0;
+    const std::int64_t scored = !wanted ? -1 : extra ? count : wantedPlace;
+    update.scoredRow = wanted ? m_wantedRow : -1;
+    if (wanted)
+        m_keptSlot = -1; // until the update is taken over
+    update.logSum.resize(index(count));
+    update.bits.resize(index(count));
+    update.features.resize(index(count + 1) * featureCount);
     m_pool.forBlocks(
-        count, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
+        count + (extra ? 1 : 0), kBlockRows, kProductGrain,
+        [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
             if (update.cancel.requested())
                 return;
             const float *in[kBlockRows] = {};
@@ -344,13 +362,21 @@ void IncrementalEngine::refreshOutputs(Update &update)
             RowOutput out[kBlockRows] = {};
             std::int64_t *features[kBlockRows] = {};
             for (std::int64_t n = begin; n < end; ++n) {
+                features[n - begin] = update.features.data() + index(n) * featureCount;
+                if (n == count) {
+                    in[n - begin] = m_final.data() + update.order[index(m_wantedRow)] * padded;
+                    targets[n - begin] = -1;
+                    continue;
+                }
                 const std::int64_t next = final.changed[index(n)] + 1;
                 in[n - begin] = final.hidden.data() + index(n) * padded;
                 targets[n - begin] = next < update.newRows ? update.tokens[index(next)] : -1;
-                features[n - begin] = update.features.data() + index(n) * featureCount;
             }
             m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, features, scratch);
-            for (std::int64_t n = begin; n < end; ++n) {
+            if (scored >= begin && scored < end)
+                std::copy_n(m_math.scoresOf(static_cast<std::int32_t>(scored - begin), scratch),
+                            m_kept.size(), m_kept.data());
+            for (std::int64_t n = begin; n < std::min(end, count); ++n) {
                 update.logSum[index(n)] = out[n - begin].logSum;
                 update.bits[index(n)] = surpriseBits(out[n - begin].logSum, out[n - begin].targetLogit);
             }
@@ -393,6 +419,16 @@ void IncrementalEngine::commit(Update &update)
         addFeatures(update.features.data() + n * featureCount, 1);
     }
 
+    // Kept scores are of a row that stayed as it was, or of this update.
+    for (std::int64_t row = update.begin; row < update.begin + update.removed; ++row)
+        if (m_keptSlot == m_order[index(row)])
+            m_keptSlot = -1;
+    for (const std::int32_t row : final.changed)
+        if (m_keptSlot == update.order[index(row)])
+            m_keptSlot = -1;
+    if (update.scoredRow >= 0)
+        m_keptSlot = update.order[index(update.scoredRow)];
+
     // Slots of removed rows that no new row took become free.
     const auto fromFree = std::min<std::int64_t>(update.inserted, static_cast<std::int64_t>(m_free.size()));
     m_free.resize(m_free.size() - index(fromFree));
@@ -431,8 +467,9 @@ void IncrementalEngine::commit(Update &update)
         for (std::size_t n = 0; n < changed; ++n)
             store.sums.take(slot(stage.changed[n]), n);
         for (std::size_t n = 0; n < stage.touched.size(); ++n)
-            store.sums.take(slot(stage.touched[n]), changed + n);
-        store.sums.endStage(changed + stage.touched.size());
+            if (stage.staged[n] != LayerStage::kInPlace)
+                store.sums.take(slot(stage.touched[n]), index(stage.staged[n]));
+        store.sums.endStage(stage.stagedCount);
         for (std::size_t n = taken; n < m_free.size(); ++n)
             store.sums.release(m_free[n]);
         store.summaries.swap(stage.summaries);
@@ -459,7 +496,10 @@ void IncrementalEngine::commit(Update &update)
 
 void IncrementalEngine::logits(std::int64_t row, float *out)
 {
-    m_math.logits(m_final.data() + slot(row) * index(m_layout->paddedWidth), out, m_pool.own());
+    if (const float *kept = keptLogits(row))
+        std::copy_n(kept, m_kept.size(), out);
+    else
+        m_math.logits(m_final.data() + slot(row) * index(m_layout->paddedWidth), out, m_pool.own());
 }
 
 const float *IncrementalEngine::hidden(std::size_t layer, std::int64_t row) const

@@ -80,8 +80,18 @@ public:
     {
         return m_features.data() + slot(row) * static_cast<std::size_t>(m_layout->features);
     }
-    /// Vocabulary scores of the token after `row`, computed now; out has roundUpTo(V, 16) floats.
+    /// Vocabulary scores of the token after `row`, computed now unless they were kept; out has
+    /// roundUpTo(V, 16) floats.
     void logits(std::int64_t row, float *out);
+    /// The next update that has work computes the scores of this row (as numbered after it) along with its
+    /// outputs and keeps them until the row changes: reading the vocabulary's weights once more would cost
+    /// far more. A row that is not there is ignored.
+    void keepLogitsOf(RowIndex row) { m_wantedRow = row.value; }
+    /// Kept scores of a row [roundUpTo(V, 16)], or null.
+    const float *keptLogits(std::int64_t row) const
+    {
+        return m_keptSlot == static_cast<std::int64_t>(slot(row)) ? m_kept.data() : nullptr;
+    }
     double logSum(std::int64_t row) const { return m_logSum[slot(row)]; }
 
     // Committed rows, read by completion branches.
@@ -132,6 +142,8 @@ private:
     void findTouched(Update &update, std::size_t layer) const;
     void attendRow(Update &update, std::size_t layer, std::size_t n, Scratch &scratch);
     void attendFarRows(Update &update, std::size_t layer, std::size_t begin, std::size_t end);
+    /// Takes off again, exactly, what a cancelled update has added to far rows in place.
+    void takeBack(Update &update);
     void finishRows(Update &update, std::size_t layer);
     void refreshOutputs(Update &update);
     void commit(Update &update);
@@ -154,6 +166,9 @@ private:
     std::vector<double> m_bits;           ///< [slot]
     std::vector<std::int64_t> m_features; ///< [slot][features]
     std::vector<std::int64_t> m_featureSums;
+    std::int64_t m_wantedRow = -1;
+    std::int64_t m_keptSlot = -1; ///< slot of the row whose scores are kept, -1: none
+    AlignedVector<float> m_kept;
     std::unique_ptr<Update> m_update; ///< the stage; its buffers are reused
 };
 

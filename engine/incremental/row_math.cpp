@@ -166,7 +166,8 @@ void RowMath::attendTogether(std::size_t layer, const std::vector<kernel::KeyCol
     }
     // Every query brings its own biases.
     for (std::int32_t r = 0; r < count; ++r) {
-        std::copy_n(rows[r].from, m_layout.votesPerRow, rows[r].to);
+        if (rows[r].from != rows[r].to)
+            std::copy_n(rows[r].from, m_layout.votesPerRow, rows[r].to);
         attend(layer, rows[r].query, columns.data(), width, rows[r].to);
         kernel::pickCodes(shape, rows[r].to, rows[r].codes);
     }

@@ -3,9 +3,10 @@
 // RowSums: the attention sums of one layer's rows, and room for those that an update makes.
 //
 // An update writes new sums to free places; taking them over moves an index, not the sums, and a cancelled
-// update has nothing to undo (I5). Not for buffers that branches read while an update runs: places move.
-// Threading: stage() by one thread, then any number may write to different staged places. Ownership: owns the
-// sums. Memory: one place for every row that has sums, and as many as the largest update staged.
+// update has nothing to undo (I5). Sums of many rows that change little are corrected in place. Not for
+// buffers that branches read while an update runs: places move. Threading: stage() by one thread, then any
+// number may write to different staged places. Ownership: owns the sums. Memory: one place for every row that
+// has sums, and as many as the largest update staged.
 #include "engine/kernel/packed_matrix.h"
 
 #include <algorithm>
@@ -31,6 +32,8 @@ public:
 
     /// Sums of a slot that has some.
     const double *of(std::size_t slot) const { return m_values.data() + m_place[slot] * m_width; }
+    /// To correct them where they are: what an update does so it has to take back if it is cancelled.
+    double *of(std::size_t slot) { return m_values.data() + m_place[slot] * m_width; }
 
     /// Makes room for new sums of `count` rows; nothing that was staged before is kept. Cost: nothing, unless
     /// more is wanted than ever before.

@@ -623,18 +623,21 @@ HWY_INLINE void fillColumnBlock(const AttentionShape &shape, const KeyColumn *co
                                 ColumnBlock &block)
 {
     const std::int32_t stride = roundUpTo(count, 4);
+    const float *biasOf[kScoreBlock];
     block.stride = stride;
     for (std::int32_t n = 0; n < stride; ++n) {
         const KeyColumn &column = columns[std::min(n, count - 1)];
-        const float sign = n < count ? column.sign : 0.0F; // behind the last column: the same one, unscored
-        const float *bias = shape.bias + column.biasRow * shape.heads + block.firstHead;
         block.keys[n] = column.key;
         block.votes[n] = column.vote;
-        for (std::int32_t h = 0; h < block.heads; ++h) {
-            block.biases[h * stride + n] = bias[h];
-            block.gains[h * stride + n] = shape.gain[block.firstHead + h];
-            block.signs[h * stride + n] = sign;
-        }
+        block.signs[n] = n < count ? column.sign : 0.0F; // behind the last column: the same one, unscored
+        biasOf[n] = shape.bias + column.biasRow * shape.heads + block.firstHead;
+    }
+    for (std::int32_t h = 0; h < block.heads; ++h) {
+        std::fill_n(block.gains + h * stride, stride, shape.gain[block.firstHead + h]);
+        if (h > 0)
+            std::copy_n(block.signs, stride, block.signs + h * stride);
+        for (std::int32_t n = 0; n < stride; ++n)
+            block.biases[h * stride + n] = biasOf[n][h];
     }
     const std::int32_t total = block.heads * stride;
     for (std::int32_t n = total; n < roundUpTo(total, 16); ++n)
@@ -750,10 +753,12 @@ HWY_INLINE void fetchRow(const AttendedRow &row, std::size_t queryBytes, std::si
 {
     for (std::size_t n = 0; n < queryBytes; n += 64)
         __builtin_prefetch(reinterpret_cast<const char *>(row.query) + n);
-    for (std::size_t n = 0; n < sumBytes; n += 64) {
-        __builtin_prefetch(reinterpret_cast<const char *>(row.from) + n);
+    for (std::size_t n = 0; n < sumBytes; n += 64)
         __builtin_prefetch(reinterpret_cast<const char *>(row.to) + n, 1);
-    }
+    if (row.from == row.to)
+        return;
+    for (std::size_t n = 0; n < sumBytes; n += 64)
+        __builtin_prefetch(reinterpret_cast<const char *>(row.from) + n);
 }
 
 template <bool kVnni>
@@ -783,7 +788,8 @@ void attendTogetherAll(const AttentionShape &shape, const KeyColumn *columns, st
     }
     for (std::int32_t r = 0; r < rowCount; ++r) {
         fetch(r + kAhead);
-        std::copy_n(rows[r].from, sums, rows[r].to);
+        if (rows[r].from != rows[r].to)
+            std::copy_n(rows[r].from, sums, rows[r].to);
         attendAll<kVnni>(shape, rows[r].query, columns, count, rows[r].to);
         PickCodes(shape, rows[r].to, rows[r].codes);
     }

@@ -117,7 +117,7 @@ struct AttendedRow
 {
     const std::int16_t *query;
     const double *from; ///< its sums so far
-    double *to;         ///< its sums with the columns; not `from`
+    double *to;         ///< its sums with the columns; may be `from`
     std::uint16_t *codes;
 };
 

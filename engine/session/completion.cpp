@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/session/completion.h"
 
+#include "engine/kernel/row_kernel.h"
 #include "engine/session/document_cache.h"
 #include "engine/text/unicode.h"
 #include "engine/text/word_characters.h"
@@ -412,13 +413,19 @@ std::vector<Suggestion> completeTokens(IncrementalEngine &engine, const Completi
         candidates = model.tokenizer->compatibleWith(place.typed);
     }
     std::erase(candidates, model.config.startToken);
-    double largest = -1e300;
-    for (const TokenId token : candidates)
-        largest = std::max(largest, static_cast<double>(scores[index(token)]));
-    double sum = 0;
-    for (const TokenId token : candidates)
-        sum += std::exp(static_cast<double>(scores[index(token)]) - largest);
-    const double logSum = largest + std::log(sum);
+    double logSum = 0;
+    if (place.typed.empty()) {                           // all tokens but one
+        scores[index(model.config.startToken)] = -1e30F; // no chance
+        logSum = kernel::logSumExp(scores.data(), vocabulary);
+    } else {
+        double largest = -1e300;
+        for (const TokenId token : candidates)
+            largest = std::max(largest, static_cast<double>(scores[index(token)]));
+        double sum = 0;
+        for (const TokenId token : candidates)
+            sum += std::exp(static_cast<double>(scores[index(token)]) - largest);
+        logSum = largest + std::log(sum);
+    }
     // Tokens that only cover a part of what is typed say nothing about what comes next.
     std::erase_if(candidates,
                   [&](TokenId t) { return model.tokenizer->bytes(t).size() <= place.typed.size(); });

@@ -130,6 +130,7 @@ struct DocumentSession::State
 
     void follow(const TokenEdit &edit);
     Status applySplice(const TextSplice &splice);
+    void keepScoresAt(Utf16Offset caret);
     Status settle(std::int64_t focus, const CancelToken &cancel, UpdateReport &report);
     Status moveRows(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
     Status fillRows(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
@@ -176,6 +177,13 @@ void DocumentSession::State::follow(const TokenEdit &edit)
         live.begin = std::min(live.begin, begin);
         live.end = std::max(live.end, removedEnd) + shift;
     }
+}
+
+/// The scores of the next token at the caret will be asked for: they come with the update.
+void DocumentSession::State::keepScoresAt(Utf16Offset caret)
+{
+    if (live.begin <= document.size())
+        rows->keepLogitsOf(RowIndex(completionPlace(document, TokenIndex(live.begin), caret).baseRow));
 }
 
 Status DocumentSession::State::applySplice(const TextSplice &splice)
@@ -413,8 +421,11 @@ Result<UpdateReport> DocumentSession::applyAll(std::span<const TextSplice> splic
         if (const Status applied = state.applySplice(splices[n]); !applied.ok())
             return applied.error();
         // Once cancelled, the other splices still reach the text; the next update computes them.
-        if (computed.ok() && (oneByOne || n + 1 == splices.size()))
-            computed = state.catchUp(cancel, report);
+        if (!computed.ok() || (!oneByOne && n + 1 < splices.size()))
+            continue;
+        if (n + 1 == splices.size())
+            state.keepScoresAt(splices[n].begin + std::ssize(splices[n].inserted));
+        computed = state.catchUp(cancel, report);
     }
     if (splices.empty()) // computes what a cancelled update has left
         computed = state.catchUp(cancel, report);

@@ -171,6 +171,63 @@ private Q_SLOTS:
         QVERIFY(!test::differenceToBatch(engine, forward, after));
     }
 
+    void I5_cancelledUpdateTakesBackFarRows()
+    {
+        // Rows far behind an edit see a changed summary only; their sums are corrected in place.
+        IncrementalEngine engine(test::tinyLayout(), 3, 128);
+        std::vector<TokenId> text = someTokens(21, 122);
+        QVERIFY(engine.apply({RowIndex(1), 0, text}).ok());
+        BatchForward forward(test::tinyLayout(), 1);
+        ForwardState before;
+        forward.run(engine.tokens(), before);
+        const RowEdit edit{RowIndex(3), 4, someTokens(22, 5)};
+        std::int64_t cancelled = 0;
+        for (std::int64_t checks = 0;; ++checks) {
+            const auto report = engine.apply(edit, CancelToken::afterChecks(checks));
+            if (report.ok()) {
+                QVERIFY(std::any_of(report.value().layers.begin(), report.value().layers.end(),
+                                    [](const LayerWork &work) { return work.rowsCorrected > 60; }));
+                break;
+            }
+            const auto difference = engine.compare(before);
+            QVERIFY2(!difference, difference ? difference->what : "");
+            ++cancelled;
+        }
+        QVERIFY(cancelled > 12);
+        ForwardState after;
+        QVERIFY(!test::differenceToBatch(engine, forward, after));
+    }
+
+    void logits_keptEqualComputed()
+    {
+        constexpr std::uint32_t kSeed = 31;
+        IncrementalEngine engine(test::tinyLayout(), 1, 96);
+        const std::int32_t vocabulary = test::tinyModel()->config.vocabulary;
+        test::RandomEdits random(kSeed, vocabulary, 96);
+        Scratch scratch(engine.layout());
+        AlignedVector<float> asked(static_cast<std::size_t>(roundUpTo(vocabulary, 16)));
+        AlignedVector<float> computed(asked.size());
+        std::int64_t kept = 0;
+        std::int64_t row = 0;
+        for (int n = 0; n < 400; ++n) {
+            if (n % 3 != 2) { // else what was kept before has to stay right or be dropped
+                row = (n * 7) % 96;
+                engine.keepLogitsOf(RowIndex(row));
+            }
+            QVERIFY(engine.apply(random.next(engine.rows())).ok());
+            for (std::int64_t i = 0; i < engine.rows(); ++i) {
+                kept += engine.keptLogits(i) != nullptr ? 1 : 0;
+                if (engine.keptLogits(i) == nullptr && i != row)
+                    continue;
+                engine.logits(i, asked.data());
+                engine.math().logits(engine.hidden(engine.layout().layers.size(), i), computed.data(),
+                                     scratch);
+                QVERIFY(std::equal(computed.begin(), computed.begin() + vocabulary, asked.begin()));
+            }
+        }
+        QVERIFY(kept > 200);
+    }
+
     void I5_refusedEditChangesNothing_data()
     {
         QTest::addColumn<qint64>("begin");
