@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -18,6 +19,20 @@ Error systemError(const std::string &path, int number)
 }
 
 } // namespace
+
+MappedBytes::~MappedBytes()
+{
+    if (!m_bytes.empty())
+        ::munmap(const_cast<std::byte *>(m_bytes.data()), m_bytes.size());
+}
+
+MappedBytes::MappedBytes(MappedBytes &&other) noexcept : m_bytes(std::exchange(other.m_bytes, {})) {}
+
+MappedBytes &MappedBytes::operator=(MappedBytes &&other) noexcept
+{
+    std::swap(m_bytes, other.m_bytes);
+    return *this;
+}
 
 InputFile::InputFile(std::string path, int descriptor, std::int64_t size)
     : m_path(std::move(path)), m_descriptor(descriptor), m_size(size)
@@ -83,6 +98,29 @@ Status InputFile::readAt(std::int64_t offset, std::span<std::byte> out) const
                              std::to_string(offset + static_cast<std::int64_t>(out.size()))};
         done += static_cast<std::size_t>(got);
     }
+    return Done{};
+}
+
+Result<MappedBytes> InputFile::map() const
+{
+    if (m_size == 0) // which mmap refuses
+        return MappedBytes();
+    const auto size = static_cast<std::size_t>(m_size);
+    void *const mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, m_descriptor, 0);
+    if (mapped == MAP_FAILED)
+        return systemError(m_path, errno);
+    return MappedBytes({static_cast<const std::byte *>(mapped), size});
+}
+
+Status InputFile::checkSize() const
+{
+    struct stat info = {};
+    if (::fstat(m_descriptor, &info) != 0)
+        return systemError(m_path, errno);
+    if (info.st_size < m_size)
+        return Error{ErrorCode::FileTruncated, m_path + ": " + std::to_string(info.st_size) +
+                                                   " bytes, expected data up to byte " +
+                                                   std::to_string(m_size)};
     return Done{};
 }
 

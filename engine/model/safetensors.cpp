@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <optional>
 
 namespace deltapad {
@@ -188,30 +189,30 @@ Result<TensorFile> TensorFile::open(const std::string &path, std::int64_t limit)
     if (covered != file.fileBytes())
         return Error{ErrorCode::BadTensor, path + ": " + std::to_string(file.fileBytes() - covered) +
                                                " bytes behind the last tensor belong to none"};
+    Result<MappedBytes> mapped = file.m_file.map();
+    if (!mapped)
+        return mapped.error();
+    file.m_mapped = std::move(mapped).value();
     return file;
 }
 
 Status TensorFile::read(const std::string &name, float magnitude, std::span<float> out) const
 {
     const TensorInfo &info = m_tensors.at(name);
+    if (Status status = m_file.checkSize(); !status)
+        return status;
+    // A tensor may begin anywhere: memcpy, which compilers turn into plain loads.
+    const std::byte *const from = m_mapped.bytes().data() + info.begin;
     if (info.type == TensorType::F32) {
-        if (Status status = m_file.readAt(info.begin, std::as_writable_bytes(out)); !status)
-            return status;
+        std::memcpy(out.data(), from, out.size_bytes());
     } else {
-        std::vector<std::uint16_t> block(std::size_t(1) << 16);
-        for (std::size_t done = 0; done < out.size();) {
-            const std::size_t count = std::min(block.size(), out.size() - done);
-            const auto place = info.begin + 2 * static_cast<std::int64_t>(done);
-            if (Status status = m_file.readAt(place, std::as_writable_bytes(std::span(block).first(count)));
-                !status)
-                return status;
-            for (std::size_t i = 0; i < count; ++i)
-                out[done + i] =
-                    info.type == TensorType::F16
-                        ? Eigen::half_impl::half_to_float(Eigen::half_impl::raw_uint16_to_half(block[i]))
-                        : Eigen::bfloat16_impl::bfloat16_to_float(
-                              Eigen::bfloat16_impl::raw_uint16_to_bfloat16(block[i]));
-            done += count;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            std::uint16_t bits = 0;
+            std::memcpy(&bits, from + sizeof(bits) * i, sizeof(bits));
+            out[i] = info.type == TensorType::F16
+                         ? Eigen::half_impl::half_to_float(Eigen::half_impl::raw_uint16_to_half(bits))
+                         : Eigen::bfloat16_impl::bfloat16_to_float(
+                               Eigen::bfloat16_impl::raw_uint16_to_bfloat16(bits));
         }
     }
     // The negated comparison also catches NaN.

@@ -3,8 +3,10 @@
 // Reading of safetensors files: u64 length of a JSON header, the header, then the tensors' bytes.
 //
 // open() checks the whole header: sizes against the file, shapes against byte ranges, no overlap and no gap
-// between tensors. Numbers are checked when they are read. Not for writing. Threading: const members from any
-// thread. Ownership: owns its file. Cost: open reads the header only; read() reads one tensor.
+// between tensors; only then the file is mapped. Numbers are checked when they are read, out of the mapping.
+// Not for writing. Threading: const members from any thread. Ownership: owns its file and the mapping. Cost:
+// open reads the header only; read() touches the pages of one tensor and converts it into the caller's
+// memory.
 #include "engine/base/result.h"
 #include "engine/model/input_file.h"
 
@@ -50,6 +52,7 @@ public:
 private:
     explicit TensorFile(InputFile file) : m_file(std::move(file)) {}
     InputFile m_file;
+    MappedBytes m_mapped;
     std::map<std::string, TensorInfo> m_tensors;
     std::map<std::string, std::string> m_metadata;
 };

@@ -3,6 +3,7 @@
 #include "engine/model/safetensors.h"
 #include "model_files.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <cstring>
@@ -39,6 +40,7 @@ private slots:
     void read_rejectsNumbers_data();
     void read_rejectsNumbers();
     void read_failsOnAFileThatShrank();
+    void open_mapsTheFile_untilItIsClosed();
 
 private:
     std::string write(const std::string &bytes) const
@@ -230,6 +232,30 @@ void TestSafetensors::read_failsOnAFileThatShrank()
     const Status status = file.value().read("t", 1.0F, out);
     QVERIFY(!status.ok());
     QCOMPARE(status.error().code, ErrorCode::FileTruncated);
+}
+
+void TestSafetensors::open_mapsTheFile_untilItIsClosed()
+{
+    RawTensorFile raw;
+    raw.tensors.push_back({"t", "F32", {2}, bytesOf<float>({1.5F, -2.0F})});
+    const std::string path = write(raw.serialise());
+    const auto isMapped = [&] {
+        QFile maps(QStringLiteral("/proc/self/maps"));
+        return maps.open(QIODevice::ReadOnly) && maps.readAll().contains(QByteArray::fromStdString(path));
+    };
+    QVERIFY(!isMapped());
+    {
+        Result<TensorFile> file = TensorFile::open(path, kLimit);
+        QVERIFY(file.ok());
+        QVERIFY(isMapped());
+        // The mapping goes with the object that it is moved to.
+        const TensorFile moved = std::move(file).value();
+        std::vector<float> out(2);
+        QVERIFY(moved.read("t", 65504.0F, out).ok());
+        QCOMPARE(out, (std::vector<float>{1.5F, -2.0F}));
+        QVERIFY(isMapped());
+    }
+    QVERIFY(!isMapped());
 }
 
 QTEST_GUILESS_MAIN(TestSafetensors)
