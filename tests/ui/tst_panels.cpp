@@ -29,6 +29,7 @@ private Q_SLOTS:
     void suggestions_clickAndAltDigit();
     void suggestions_keepTheirRowsUnderTheMouse();
     void classes_selectionScope();
+    void classes_paragraphScope_followsCaretAndText();
     void classes_selectionScope_echoed();
     void classes_sayHowMuchIsComputed();
     void classes_keepTheirOrder();
@@ -187,6 +188,61 @@ void TestPanels::classes_selectionScope()
              QStringLiteral("nothing selected"));
     panel->findChild<QToolButton *>(QStringLiteral("classesDocument"))->click();
     QVERIFY(panel->scope() == ClassScope::Document);
+}
+
+void TestPanels::classes_paragraphScope_followsCaretAndText()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("calm sea\n\nwide land"));
+    f.answer();
+    ClassesPanel *panel = f.window->classesPanel();
+    const auto click = [&](const char *name) {
+        panel->findChild<QToolButton *>(QString::fromLatin1(name))->click();
+    };
+    const auto part = [&] {
+        for (qsizetype i = qsizetype(f.client->posts().size()); i-- > 0;) {
+            const Post &post = f.client->posts()[std::size_t(i)];
+            if (post.kind == Post::Kind::Select)
+                return std::pair(post.begin.value, post.end.value);
+        }
+        return std::pair<std::int64_t, std::int64_t>(-1, -1);
+    };
+    using Part = std::pair<std::int64_t, std::int64_t>;
+    f.caretTo(3);
+    click("classesParagraph");
+    QCOMPARE(part(), Part(0, 8));
+    f.caretTo(5); // the same paragraph: nothing new to ask
+    f.client->clearPosts();
+    f.caretTo(2);
+    QCOMPARE(part(), Part(-1, -1));
+    f.caretTo(12);
+    QCOMPARE(part(), Part(10, 19));
+    f.edit->insertPlainText(QStringLiteral("er"));
+    QCOMPARE(part(), Part(10, 21));
+    f.select(0, 4); // another paragraph, and of a selection nothing was said
+    QCOMPARE(part(), Part(0, 8));
+    f.caretTo(9);
+    QCOMPARE(part(), Part(0, 0));
+    Snapshot snapshot = f.client->snapshot();
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    const auto *note = panel->findChild<QLabel *>(QStringLiteral("classesScopeNote"));
+    QCOMPARE(note->text(), QStringLiteral("empty paragraph"));
+    f.caretTo(3);
+    snapshot = f.client->snapshot();
+    snapshot.partBegin = Utf16Offset(0);
+    snapshot.partEnd = Utf16Offset(8);
+    snapshot.partClasses = snapshot.classes;
+    snapshot.partClasses[0].probabilities = {0.1F, 0.8F, 0.1F};
+    f.client->send(snapshot);
+    QCoreApplication::processEvents();
+    const auto *headline = panel->findChild<QLabel *>(QStringLiteral("classHeadline_topic"));
+    QCOMPARE(headline->text(), QStringLiteral("land"));
+    QVERIFY(note->text().contains(QStringLiteral("8")));
+    click("classesSelection"); // nothing is selected: the document's again
+    QCOMPARE(part(), Part(0, 0));
+    QCOMPARE(note->text(), QStringLiteral("nothing selected"));
+    QCOMPARE(headline->text(), QStringLiteral("sea"));
 }
 
 void TestPanels::classes_selectionScope_echoed()

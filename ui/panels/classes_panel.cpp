@@ -134,13 +134,12 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_rows->setContentsMargins(14, 2, 14, 8);
     auto *scopes = new QHBoxLayout;
     auto *group = new QButtonGroup(this);
-    const auto add = [&](const QString &name, const QString &text, ClassScope scope) {
+    const auto add = [&](const QString &name, const QString &text, const QString &tip, ClassScope scope) {
         auto *made = new QToolButton(this);
         made->setObjectName(name);
         made->setText(text);
         made->setAccessibleName(tr("Classes of: %1").arg(text));
-        made->setToolTip(scope == ClassScope::Document ? tr("What the whole document is")
-                                                       : tr("What the selected text is"));
+        made->setToolTip(tip);
         made->setCheckable(true);
         made->setAutoRaise(true);
         made->setFocusPolicy(Qt::TabFocus);
@@ -148,10 +147,14 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
         group->addButton(made);
         scopes->addWidget(made);
         connect(made, &QToolButton::clicked, this, [this, scope] { setScope(scope); });
-        return made;
+        m_scopes[std::size_t(scope)] = made;
     };
-    m_whole = add(QStringLiteral("classesDocument"), tr("Document"), ClassScope::Document);
-    m_part = add(QStringLiteral("classesSelection"), tr("Selection"), ClassScope::Selection);
+    add(QStringLiteral("classesDocument"), tr("Document"), tr("What the whole document is"),
+        ClassScope::Document);
+    add(QStringLiteral("classesParagraph"), tr("Paragraph"), tr("What the paragraph with the caret is"),
+        ClassScope::Paragraph);
+    add(QStringLiteral("classesSelection"), tr("Selection"), tr("What the selected text is"),
+        ClassScope::Selection);
     m_scopeNote = new QLabel(this);
     m_scopeNote->setObjectName(QStringLiteral("classesScopeNote"));
     m_scopeNote->setProperty("quiet", true);
@@ -171,14 +174,27 @@ void ClassesPanel::clear()
     m_showsPart = false;
 }
 
+QString ClassesPanel::noteWithoutPart() const
+{
+    switch (m_scope) {
+    case ClassScope::Document:
+        return m_coverage;
+    case ClassScope::Paragraph:
+        return tr("empty paragraph");
+    case ClassScope::Selection:
+        break;
+    }
+    return tr("nothing selected");
+}
+
 void ClassesPanel::setScope(ClassScope scope)
 {
     if (scope == m_scope)
         return;
     m_scope = scope;
-    (scope == ClassScope::Document ? m_whole : m_part)->setChecked(true);
-    m_scopeNote->setText(scope == ClassScope::Document ? m_coverage : tr("nothing selected"));
-    if (m_showsPart && scope == ClassScope::Document) {
+    m_scopes[std::size_t(scope)]->setChecked(true);
+    m_scopeNote->setText(noteWithoutPart());
+    if (m_showsPart) {
         m_showsPart = false;
         for (ClassSection *section : m_sections)
             section->restart();
@@ -189,11 +205,11 @@ void ClassesPanel::setScope(ClassScope scope)
 
 void ClassesPanel::feedPart(const Snapshot &snapshot)
 {
-    if (m_scope != ClassScope::Selection)
+    if (m_scope == ClassScope::Document)
         return;
     const bool part = !snapshot.partClasses.empty();
     m_scopeNote->setText(part ? tr("%1 characters").arg(snapshot.partEnd - snapshot.partBegin)
-                              : tr("nothing selected"));
+                              : noteWithoutPart());
     if (part == m_showsPart && !part)
         return;
     if (part != m_showsPart)

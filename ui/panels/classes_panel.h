@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+
 class QLabel;
 class QToolButton;
 class QVBoxLayout;
@@ -22,7 +24,7 @@ namespace deltapad {
 enum class Freshness { Current, Computing, Paused };
 
 /// What part of the text the figures describe.
-enum class ClassScope { Document, Selection };
+enum class ClassScope { Document, Paragraph, Selection };
 
 class ClassSection : public QWidget
 {
@@ -69,7 +71,7 @@ public:
     void feed(const Snapshot &snapshot);
     /// The same text again, of which more contexts are computed.
     void feedProgress(const Snapshot &snapshot);
-    /// The selection's scores, if the snapshot has any and they are wanted.
+    /// The scores of the selection or paragraph, if the snapshot has any and they are wanted.
     void feedPart(const Snapshot &snapshot);
     void setScope(ClassScope scope);
     ClassScope scope() const { return m_scope; }
@@ -83,14 +85,15 @@ Q_SIGNALS:
     void scopeChosen(deltapad::ClassScope scope);
 
 private:
+    /// What the note says while there is no part to describe.
+    QString noteWithoutPart() const;
     void showCoverage(const Coverage &coverage);
     void showScores(const std::vector<ClassScores> &scores, const QString &caption,
                     ClassSection::Track track);
 
     Delays m_delays;
     ClassScope m_scope = ClassScope::Document;
-    QToolButton *m_whole = nullptr;
-    QToolButton *m_part = nullptr;
+    std::array<QToolButton *, 3> m_scopes = {}; ///< by ClassScope
     QLabel *m_scopeNote = nullptr;
     std::vector<ClassScores> m_document;
     QString m_caption;

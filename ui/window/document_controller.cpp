@@ -19,6 +19,7 @@ DocumentController::DocumentController(TextEdit *edit, EngineClient *client, QOb
     });
     connect(m_edit->document(), &QTextDocument::contentsChange, this, &DocumentController::absorb);
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &DocumentController::postCaret);
+    connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &DocumentController::postPart);
     connect(m_edit, &QPlainTextEdit::selectionChanged, this, &DocumentController::postPart);
 }
 
@@ -28,14 +29,26 @@ void DocumentController::setPartScores(PartScores scores)
     postPart();
 }
 
+std::pair<int, int> DocumentController::wantedPart() const
+{
+    const QTextCursor cursor = m_edit->textCursor();
+    if (m_partScores == PartScores::Paragraph) {
+        const QTextBlock block = cursor.block();
+        const int begin = block.position();
+        return block.length() > 1 ? std::pair(begin, begin + block.length() - 1) : std::pair(0, 0);
+    }
+    if (m_partScores == PartScores::Selection && cursor.hasSelection())
+        return {cursor.selectionStart(), cursor.selectionEnd()};
+    return {};
+}
+
 void DocumentController::postPart()
 {
     if (!m_attached || m_loading || m_edit->isComposing())
         return;
-    const QTextCursor cursor = m_edit->textCursor();
-    std::pair<int, int> part;
-    if (m_partScores == PartScores::Wanted && cursor.hasSelection())
-        part = {cursor.selectionStart(), cursor.selectionEnd()};
+    if (documentLength(*m_edit->document()) != m_shadow.length())
+        return; // in the midst of a change: absorb() comes back here
+    const std::pair<int, int> part = wantedPart();
     if (part == m_postedPart)
         return;
     m_postedPart = part;
@@ -148,6 +161,8 @@ void DocumentController::absorb(int position, int removed, int added)
     m_postedCaret = int(std::min<qint64>(caret(), m_shadow.length()));
     m_edit->washes().follow(*splice);
     m_client->edit(m_document, m_revision, *splice, Utf16Offset(m_postedCaret));
+    if (m_partScores == PartScores::Paragraph) // an edit moves its ends; a selection tells of itself
+        postPart();
     Q_EMIT edited(*splice);
 }
 

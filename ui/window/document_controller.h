@@ -47,8 +47,9 @@ public:
     bool isLoading() const { return m_loading; }
     bool isAttached() const { return m_attached; }
 
-    /// Whether class scores of the selection come with the document's.
-    enum class PartScores { Wanted, Off };
+    /// Whether class scores of a part come with the document's: of the selection, or of the paragraph that
+    /// holds the caret.
+    enum class PartScores { Off, Selection, Paragraph };
     void setPartScores(PartScores scores);
 
     Revision revision() const { return m_revision; }
@@ -80,6 +81,7 @@ private:
     void absorb(int position, int removed, int added);
     void postCaret();
     void postPart();
+    std::pair<int, int> wantedPart() const;
     void resetShadow();
     void receive(const std::shared_ptr<const Snapshot> &snapshot);
     int caret() const;

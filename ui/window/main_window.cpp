@@ -139,8 +139,10 @@ void MainWindow::buildDocks()
     connect(m_suggestions, &SuggestionsPanel::pointedAt, this, &MainWindow::previewSuggestion);
     connect(m_suggestions, &SuggestionsPanel::pointedAway, &m_edit->ghost(), &GhostController::endPreview);
     connect(m_classes, &ClassesPanel::scopeChosen, this, [this](ClassScope scope) {
-        m_controller->setPartScores(scope == ClassScope::Selection ? DocumentController::PartScores::Wanted
-                                                                   : DocumentController::PartScores::Off);
+        using PartScores = DocumentController::PartScores;
+        m_controller->setPartScores(scope == ClassScope::Selection   ? PartScores::Selection
+                                    : scope == ClassScope::Paragraph ? PartScores::Paragraph
+                                                                     : PartScores::Off);
     });
     m_demonstration = new Demonstration({.window = this,
                                          .edit = m_edit,
