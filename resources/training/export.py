@@ -73,7 +73,8 @@ def export(config, phase, folder):
     layout["start_token"] = tokenizer.start_token
     for key in ("local_mix", "bigram_buckets", "norm_epsilon", "window", "segments", "offset_buckets"):
         layout[key] = shape[key]
-    layout["segment"] = dict(shape["segment"], end_tokens=tokenizer.segment_end_tokens())
+    layout["segment"] = {key: value for key, value in shape["segment"].items() if key != "closed_by"}  # the tokens say it
+    layout["segment"]["end_tokens"] = tokenizer.segment_end_tokens(shape["segment"].get("closed_by", "sentences"))
     layout["training"] = {"tokens_seen": state["tokens_seen"], "steps_of_last_phase": state["step"],
                           "cpu_minutes": round(state["cpu_minutes"], 1)}
     with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:

@@ -171,14 +171,15 @@ class Tokenizer:
     def decode(self, ids):
         return b"".join(self.token_bytes(i) for i in ids).decode("utf-8", errors="replace")
 
-    def segment_end_tokens(self):
-        """Ids after which a segment closes: line breaks, sentence ends (closing quotes allowed), the start token."""
+    def segment_end_tokens(self, closed_by="sentences"):
+        """Ids after which a segment closes: line breaks, the start token and, unless `closed_by` is "paragraphs", sentence
+        ends (closing quotes allowed)."""
         ends = [self.start_token]
         for index in range(len(self.strings)):
             if index == self.start_token:
                 continue
             text = self.token_bytes(index).decode("utf-8", errors="replace")
-            if "\n" in text or text.rstrip("\"')]}\u2019\u201d").endswith((".", "!", "?")):
+            if "\n" in text or closed_by == "sentences" and text.rstrip("\"')]}\u2019\u201d").endswith((".", "!", "?")):
                 ends.append(index)
         return sorted(ends)
 

@@ -43,7 +43,7 @@ def device_and_dtype(config):
 def build(config, device, dtype):
     """A fresh model of the config; needs the trained tokenizer for the segment ends."""
     tokenizer = Tokenizer.load(data.work_path(config, "tokenizer.json"))
-    model = Model(config["model"], tokenizer.segment_end_tokens(), dtype).to(device)
+    model = Model(config["model"], tokenizer.segment_end_tokens(config["model"]["segment"].get("closed_by", "sentences")), dtype).to(device)
     return model, tokenizer
 
 
