@@ -1,7 +1,10 @@
 """Parts of a model card from files that other programs wrote: each a section's text, or "" where there is no file."""
+import hashlib
 import json
 import math
 import os
+
+import numpy as np
 
 import data
 
@@ -16,25 +19,41 @@ def read_json(path):
         return json.load(file)
 
 
-def experiment(path, note):
-    """`deltapad experiment --markdown` as it is, behind what the config says about it."""
+def experiment(path, note, figures=None):
+    """`deltapad experiment --markdown` as it is, behind what the config says about it; `figures`: the --json of the same run."""
     if not path:
         return ""
     with open(path, encoding="utf-8") as file:
         text = file.read().strip()
-    return "## What edits cost\n\n" + (note + "\n\n" if note else "") + text + "\n\n"
+    return "## What edits cost\n\n" + (note + "\n\n" if note else "") + (real_flips(figures) if figures else "") + text + "\n\n"
 
 
-def typing(path, comparison):
-    """`deltapad typing --json`, and the table of tests/support/compare_presage.py."""
+def real_flips(path):
+    """How many codes flip on real edits: what the operations ratios follow from."""
+    rows, edits, weighted = [], 0, 0.0
+    for part in read_json(path)["parts"]:
+        by_layer = part["flip_rate"]
+        mean = sum(by_layer) / len(by_layer)
+        rows.append((f"{part['origin']}, {part['steps']} steps", f"{part['edits']:,}", " / ".join(f"{100 * v:.2f}" for v in by_layer),
+                     f"**{100 * mean:.2f}**", " / ".join(f"{100 * v:.2f}" for v in part["rows_changed"])))
+        if part["steps"] == "atomic":
+            edits, weighted = edits + part["edits"], weighted + part["edits"] * mean
+    return ("Flip rate: rows behind the edit whose input to a layer stayed as it was and that got a new code there, of all rows behind the\n"
+            "edit. Rows changed: rows whose output of the layer is another one for whatever reason, edited ones among them, of all rows. "
+            f"All atomic edits together (weighted by their number): the flip rate is {100 * weighted / edits:.2f} % a layer.\n\n"
+            + table(("histories", "edits", "flip rate, by layer (%)", "mean over layers (%)", "rows changed, by layer (%)"), rows) + "\n\n")
+
+
+def typing(path, comparison, coauthor=None):
+    """`deltapad typing --json`, the table of tests/support/compare_presage.py and the words of compare_coauthor.py."""
     parts = []
     if path:
         f = read_json(path)
         parts.append(f"Typed key by key by the editor's own rules (`deltapad typing`): {f['keys_with']:,} keys in place of "
                      f"{f['keys_without']:,}, {100 * f['saved_share']:.1f} % saved;\n{f['shown']:,} suggestions shown, "
                      f"{100 * f['precision']:.1f} % of them taken.")
-    if comparison:
-        with open(comparison, encoding="utf-8") as file:
+    for other in filter(None, (comparison, coauthor)):
+        with open(other, encoding="utf-8") as file:
             parts.append(file.read().strip())
     return "## Keys saved\n\n" + "\n\n".join(parts) + "\n\n" if parts else ""
 
@@ -49,6 +68,33 @@ def eight_bits(path):
     return (f"Weights of 8 bits with a scale a row would cost {more:+.2f} % ({whole['bits_per_byte']:.4f} against "
             f"{plain['bits_per_byte']:.4f} bits per byte on {found['text_bytes'] / 1e6:.1f} MB) and make\n"
             f"{whole['bytes'] / 1e6:.1f} MB of {plain['bytes'] / 1e6:.1f}; the format keeps F16.\n\n")
+
+
+def paired_difference(ours, twin, draws=10000):
+    """Points of accuracy that ours is above the twin's head, as the interval of 95 % of resamples of the test documents, both
+    heads on the same documents; None where it was not noted which documents were right."""
+    if "right" not in ours or "right" not in twin:
+        return None
+    a, b = (np.unpackbits(np.frombuffer(bytes.fromhex(f["right"]), dtype=np.uint8))[:f["documents"]].astype(float) for f in (ours, twin))
+    # What counts is how many documents a resample draws of each kind: ours right only, the twin's only, neither or both.
+    more, less = float(((a - b) > 0).mean()), float(((a - b) < 0).mean())
+    drawn = np.random.default_rng(1).multinomial(len(a), [more, less, 1 - more - less], draws)
+    return tuple(100 * np.quantile((drawn[:, 0] - drawn[:, 1]) / len(a), (0.025, 0.975)))
+
+
+def hashes(folder):
+    """SHA-256 of the model as the program tells it (config, weights, tokenizer and heads one after another) and of each file."""
+    heads = os.path.join(folder, "heads")
+    names = ["config.json", "model.safetensors", "tokenizer.json",
+             *(f"heads/{name}" for name in sorted(os.listdir(heads)) if name.endswith(".safetensors"))]
+    whole, rows = hashlib.sha256(), []
+    for name in names:
+        with open(os.path.join(folder, name), "rb") as file:
+            content = file.read()
+        whole.update(content)
+        rows.append((name, f"{len(content):,}", f"`{hashlib.sha256(content).hexdigest()}`"))
+    return (f"Of the whole, as `deltapad model` prints it: `{whole.hexdigest()}` (SHA-256 of the files below, one after another).\n\n"
+            + table(("file", "bytes", "SHA-256"), rows) + "\n")
 
 
 def log_of(config, phase):

@@ -2,10 +2,11 @@
 
     export.py CONFIG.json PHASE FOLDER        weights, config.json, tokenizer.json
     export.py CONFIG.json card FOLDER [--experiment FILE.md] [--typing FILE.json] [--comparison FILE.md] [--score FILE.json]
-                              [--eight-bits FILE.json]
+                              [--eight-bits FILE.json] [--experiment-figures FILE.json] [--coauthor FILE.md]
                                               config.json's `training` and all of MODEL_CARD.md from the measured scores and from
-                                              what `deltapad experiment --markdown`, `typing --json`, `score --documents --json`,
-                                              tests/support/compare_presage.py --markdown and eight_bits.py --json wrote
+                                              what `deltapad experiment --markdown` and `--json`, `typing --json`, `score --documents
+                                              --json`, tests/support/compare_presage.py and compare_coauthor.py --markdown and
+                                              eight_bits.py --json wrote
 """
 import argparse
 import json
@@ -23,7 +24,7 @@ from exported import Exported
 VOTE_LIMIT = 32767.0
 HEADROOM = 1.3  # the largest vote seen on the sample, times this, is the largest that is stored without clamping
 SAMPLE_RUNS = 24
-CARD_FILES = ("experiment", "typing", "comparison", "score", "eight_bits")
+CARD_FILES = ("experiment", "experiment_figures", "typing", "comparison", "coauthor", "score", "eight_bits")
 
 
 def weights(model):

@@ -1,7 +1,8 @@
 """Document heads on the final rows of the exported trunk (FORMAT.md, heads/NAME.safetensors).
 
     heads.py CONFIG.json FOLDER NAME            trains FOLDER/heads/NAME.safetensors and measures it on the test split
-    heads.py CONFIG.json --phase PHASE NAME     the same on a checkpoint's float rows (the dense twin, say); writes no head
+    heads.py CONFIG.json --phase PHASE NAME     the same on a checkpoint's float rows (the dense twin, say); writes no head. Heads
+                                                with `"shipped": false` are trained only so
 
 The trunk is frozen and runs in its exported, quantised form, once over every document; its rows are kept in memory as
 float16. The head sees whole documents and random runs of them, since people look at half-written texts too. With one config
@@ -130,7 +131,8 @@ def fit(settings, rows, offsets, classes, generator, device, start=None):
 
 
 def scores(z, goal):
-    """Accuracy, mean F1 over classes, loss, and expected calibration error in ten bins."""
+    """Accuracy, mean F1 over classes, loss, expected calibration error in ten bins, and which documents are right (bits from the
+    first document on, as hexadecimal digits), so that two heads can be compared document by document."""
     p, picked = z.softmax(-1).max(-1)
     right = picked == goal
     f1 = []
@@ -140,7 +142,8 @@ def scores(z, goal):
     bins = (p * 10).long().clamp(max=9)
     gap = sum(abs(float(p[bins == b].sum() - right[bins == b].sum())) for b in range(10)) / len(goal)
     return {"accuracy": round(float(right.float().mean()), 4), "macro_f1": round(sum(f1) / len(f1), 4),
-            "loss": round(float(functional.cross_entropy(z, goal)), 4), "calibration_error": round(gap, 4), "documents": len(goal)}
+            "loss": round(float(functional.cross_entropy(z, goal)), 4), "calibration_error": round(gap, 4), "documents": len(goal),
+            "right": np.packbits(right.cpu().numpy()).tobytes().hex()}
 
 
 def write(folder, name, head, settings):
@@ -197,7 +200,7 @@ def test_scores(config, head, name, trunk, tokenizer, limit=None):
     rows, offsets, classes = split(config, trunk, tokenizer, settings, "test", limit or settings.get("test_limit"))
     z = predict(head, rows, offsets, np.arange(len(classes)), trunk.device)
     found = scores(z, torch.from_numpy(classes).to(trunk.device))
-    print(name, found, flush=True)
+    print(name, {key: value for key, value in found.items() if key != "right"}, flush=True)
     return found
 
 
@@ -222,6 +225,8 @@ def main():
         parser.error("name a FOLDER or a --phase")
     config, folder, name = data.load_config(arguments.config), arguments.folder, arguments.name
     settings = config["heads"][name]
+    if folder and not settings.get("shipped", True):
+        parser.error(f"{name} is not to be shipped: name a --phase")
     torch.manual_seed(config["seed"])
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", 0)) or config["device"]["threads"] or torch.get_num_threads())
     generator = np.random.default_rng([config["seed"], 2])

@@ -58,23 +58,28 @@ model, it had these steps only to become a dense one."""
 
 
 def head_table(config, folder, heads, twin_heads):
-    """Rows of the heads that the folder holds, ours and the dense twin's; ours alone where the twin's were not trained."""
+    """Rows of the heads that the folder holds, ours and the dense twin's; ours alone where the twin's were not trained. And of
+    those that are trained to be compared only (`"shipped": false`)."""
     rows = []
     for name, f in sorted(heads.items()):
-        if not os.path.exists(os.path.join(folder, "heads", name + ".safetensors")):
+        shipped = config["heads"][name].get("shipped", True)
+        if shipped and not os.path.exists(os.path.join(folder, "heads", name + ".safetensors")):
             continue
         other = twin_heads.get(name)
         if other and other["documents"] != f["documents"]:
             raise SystemExit(f"{name}: measured on {f['documents']} documents, the twin's head on {other['documents']}")
-        rows.append((name, ", ".join(config["heads"][name]["labels"]), config["heads"][name]["test"], f["documents"],
-                     f"{100 * f['accuracy']:.1f} %", f"{100 * other['accuracy']:.1f} %" if other else "", f["macro_f1"],
+        apart = card_parts.paired_difference(f, other) if other else None
+        rows.append((name if shipped else f"{name} (not shipped)", ", ".join(config["heads"][name]["labels"]), config["heads"][name]["test"], f["documents"],
+                     f"{100 * f['accuracy']:.1f} %", f"{100 * other['accuracy']:.1f} %" if other else "",
+                     f"{apart[0]:+.1f} to {apart[1]:+.1f}" if apart else "", f["macro_f1"],
                      other["macro_f1"] if other else "", f.get("calibration_error", "not measured"),
                      other.get("calibration_error", "") if other else ""))
     return rows
 
 
 def write(config, folder, files=None):
-    """`files`: paths by name, as in card_parts: experiment, typing, comparison, score, eight_bits."""
+    """`files`: paths by name, as in card_parts: experiment, experiment_figures, typing, comparison, coauthor, score,
+    eight_bits."""
     files = files or {}
     scores = card_parts.read_json(data.work_path(config, "scores.json"))
     roles = config.get("card", {})  # which phases are the model and its twin, where several were trained
@@ -96,7 +101,8 @@ def write(config, folder, files=None):
     training = layout["training"]
     training.update({
         "data": "open English prose (encyclopedia, fiction, documentation, textbooks, government, handbooks) and IMDB reviews",
-        "bits_per_byte": exported["bits_per_byte"], "heads": scores.get("heads", {})})
+        "bits_per_byte": exported["bits_per_byte"],
+        "heads": {name: {key: value for key, value in found.items() if key != "right"} for name, found in scores.get("heads", {}).items()}})
     quantised, twin = scores.get("quantised"), scores.get("twin")
     if twin:
         training["bits_per_byte_dense_twin"] = twin["bits_per_byte"]
@@ -113,9 +119,11 @@ def write(config, folder, files=None):
             loss_rows.append((label, scores[name]["bits_per_byte"], scores[name]["nats_per_token"]))
     flip_rows = [(kind, percent(f["later_rows"]), percent(f["within_window"]), " / ".join(f"{v:g}" for v in f["median_rows_per_edit"]),
                   f"{100 * f['rows_in_changed_segments']:.1f}") for kind, f in exported["flips"].items()]
-    head_rows = head_table(config, folder, scores.get("heads", {}), twin_heads)
+    unshipped = {name: f for name, f in scores.get(roles.get("quantised", "quantised") + " heads", {}).items()
+                 if not config["heads"][name].get("shipped", True)}
+    head_rows = head_table(config, folder, {**scores.get("heads", {}), **unshipped}, twin_heads)
     last = quantised or {"tokens_seen": training["tokens_seen"], "cpu_minutes": training["cpu_minutes"]}
-    head_data = "Heads: " + "; ".join(f"{row[0]}: {HEAD_SOURCES[row[0]]}" for row in head_rows) + "."
+    head_data = "Heads: " + "; ".join(f"{name}: {config['heads'][name].get('source') or HEAD_SOURCES[name]}" for name in (row[0].split(" ")[0] for row in head_rows)) + "."
     if "training" in roles:
         trained = roles["training"].format(tokens=last["tokens_seen"] / 1e6, minutes=last["cpu_minutes"], steps=card_parts.steps(config))
     elif "continued" in config:
@@ -143,13 +151,14 @@ place of {shape['context'] - max(shape['window'])} tokens.
 {table(("edit", "later rows with a changed code, layers 1-" + str(shape['layers']) + " (%)", "the same within one window behind the edit (%)", "rows changed, median", "later rows in a segment whose summary changed (%)"), flip_rows)}
 
 Heads (accuracy on a test split that training never saw; calibration: expected error of the stated probability, ten bins; twin: the
-same head, documents and steps on the dense twin):
+same head, documents and steps on the dense twin; 95 %: of resamples of the test documents, both heads on the same ones, so an
+interval around 0 is no difference that these documents can show):
 
-{table(("head", "classes", "test set", "documents", "accuracy", "twin's", "mean F1", "twin's", "calibration error", "twin's"), head_rows)}
+{table(("head", "classes", "test set", "documents", "accuracy", "twin's", "ours less twin's, points, 95 %", "mean F1", "twin's", "calibration error", "twin's"), head_rows)}
 
 Codes in use per layer and head: {exported['codes']['used']}; perplexity of their use {exported['codes']['perplexity']}.
 
-{card_parts.eight_bits(files.get("eight_bits"))}{card_parts.experiment(files.get("experiment"), roles.get("experiment"))}{card_parts.typing(files.get("typing"), files.get("comparison"))}## Training
+{card_parts.eight_bits(files.get("eight_bits"))}{card_parts.experiment(files.get("experiment"), roles.get("experiment"), files.get("experiment_figures"))}{card_parts.typing(files.get("typing"), files.get("comparison"), files.get("coauthor"))}## Training
 
 {trained}
 
@@ -169,7 +178,15 @@ reviews only; no licence stated, given for research). {head_data}
 English prose only. It is small and saw little text: it writes plausible words, not facts, and knows little of informal
 writing, dialogue, e-mail and code. Each head knows the kind of text it was trained on (film reviews for sentiment); elsewhere its probabilities are a hint at most.
 Biases of the sources, old fiction among them, are in it. Nothing it says about a text should decide anything about a person.
-"""
+
+## Use
+
+Meant for what Deltapad does with it while somebody writes English prose: suggestions that the writer reads before taking them,
+remarks on words, a hint of what kind of text this is. Not for generating text unread, for judging writers, or for other languages.
+
+## Hash
+
+{card_parts.hashes(folder)}"""
     with open(os.path.join(folder, "MODEL_CARD.md"), "w", encoding="utf-8") as file:
         file.write(card)
     print(f"{folder}: {size / 1e6:.2f} MB")

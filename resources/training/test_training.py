@@ -1,6 +1,7 @@
 """Tests of the trainer on a model of a few thousand weights (seconds on one core): python3 -m unittest test_training"""
 import contextlib
 import copy
+import hashlib
 import io
 import json
 import lzma
@@ -13,6 +14,7 @@ from unittest import mock
 import numpy as np
 import torch
 
+import card_parts
 import continue_from
 import data
 import evaluate
@@ -35,6 +37,7 @@ LEVERS = {"noise": 0.1, "second": 0.1, "margin": {"weight": 0.1, "target": 0.1},
 HEADS = {"tone": {"width": 4, "labels": ["no", "yes"], "train": "tone.train", "test": "tone.test", "mapping": {"n": 0, "y": 1},
                   "test_limit": 20, "description": "Tone"}}
 HEADS["level"] = {**HEADS["tone"], "test": "level.test"}
+HEADS["news"] = {**HEADS["tone"], "shipped": False, "source": "News, of which nothing may be shipped"}
 CONFIG = {
     "name": "tiny", "seed": 5,
     "model": {"vocabulary": 360, "width": 32, "layers": 2, "heads": 2, "key_width": 8, "value_width": 12, "codes": 8,
@@ -208,6 +211,11 @@ class Training(unittest.TestCase):
         files = {}
         for name, content in (("experiment", "| history | median |\n|---|--:|\n| git | 61.5 |\n"), ("comparison", "| presage | 12.3 % |\n"),
                               ("typing", {"keys_with": 700, "keys_without": 1000, "saved_share": 0.3, "shown": 400, "precision": 0.25}),
+                              ("experiment_figures", {"parts": [
+                                  {"origin": "git", "steps": "atomic", "edits": 300, "flip_rate": [0.01, 0.03], "rows_changed": [0.02, 0.04]},
+                                  {"origin": "wiki", "steps": "atomic", "edits": 100, "flip_rate": [0.02, 0.08], "rows_changed": [0.02, 0.09]},
+                                  {"origin": "git", "steps": "whole", "edits": 9, "flip_rate": [0.5, 0.5], "rows_changed": [0.9, 0.9]}]}),
+                              ("coauthor", "For reference, 29.2 %.\n"),
                               ("score", {"bits_per_byte": 2.5, "bytes": 3000, "tokens": 1000}),
                               ("eight_bits", {"text_bytes": 300000, "rounded": {"nothing": {"bytes": 9e6, "bits_per_byte": 2.0},
                                                                                "all": {"bytes": 5e6, "bits_per_byte": 2.01}}})):
@@ -226,19 +234,35 @@ class Training(unittest.TestCase):
                 with open(data.work_path(config, kind + ".json"), "w", encoding="utf-8") as file:
                     json.dump({"total": {"documents": total, "tokens": 1000, "bytes": 3000}}, file)
             heads.write(folder, "tone", heads.Head(config["model"]["width"], 4, 2), HEADS["tone"])
-            found = {"accuracy": 0.875, "macro_f1": 0.8741, "calibration_error": 0.031, "documents": 200}
-            data.note_scores(config, {"heads": {"tone": found, "level": found}, "dense heads": {"tone": {**found, "accuracy": 0.891}}})
+            found = {"accuracy": 0.875, "macro_f1": 0.8741, "calibration_error": 0.031, "documents": 200, "right": "ff" * 25}
+            unnoted = {key: value for key, value in found.items() if key != "right"}
+            data.note_scores(config, {"heads": {"tone": found, "level": found}, "quantised heads": {"news": unnoted}, "dense heads": {
+                "tone": {**found, "accuracy": 0.891, "right": "fe" * 25}, "news": unnoted}})
             model_card.write(config, folder, files)
             with open(os.path.join(folder, "MODEL_CARD.md"), encoding="utf-8") as file:
                 card = file.read()
+            with open(os.path.join(folder, "config.json"), "rb") as file:
+                layout = file.read()
+            whole = hashlib.sha256()
+            for name in ("config.json", "model.safetensors", "tokenizer.json", "heads/tone.safetensors"):
+                with open(os.path.join(folder, name), "rb") as file:
+                    whole.update(file.read())
             data.note_scores(config, {"dense heads": {"tone": {**found, "documents": 100}}})
             with self.assertRaises(SystemExit):  # other documents: no comparison
                 model_card.write(config, folder, files)
         for words in ("| git | 61.5 |", "With these limits.", "| presage | 12.3 % |", "700 keys in place of 1,000, 30.0 % saved", "+0.50 %",
                       "5.0 MB of 9.0", "| the same, by the engine, every document from its own start | 2.5 | 5.1986 |", "30 and 30 steps.",
-                      "| tone | no, yes | tone.test | 200 | 87.5 % | 89.1 % |", "-0.048 bits per byte a doubling",
-                      "| steady | 1.0 | 1.9236 | 0.70 |"):
+                      "| tone | no, yes | tone.test | 200 | 87.5 % | 89.1 % | +", "-0.048 bits per byte a doubling",
+                      "| steady | 1.0 | 1.9236 | 0.70 |", "For reference, 29.2 %.", "| git, atomic steps | 300 | 1.00 / 3.00 | **2.00** | 2.00 / 4.00 |",
+                      "(weighted by their number): the flip rate is 2.75 % a layer", f"`deltapad model` prints it: `{whole.hexdigest()}`",
+                      f"Heads: news: News, of which nothing may be shipped; tone: ", f"| config.json | {len(layout):,} | `{hashlib.sha256(layout).hexdigest()}` |"):
             self.assertIn(words, card)
+        few, many = card_parts.paired_difference({"right": "ff" * 25, "documents": 200}, {"right": "fe" * 25, "documents": 200})
+        spread = 196 * (0.125 * 0.875 / 200)**0.5  # 95 % of a normal distribution; a resample counts in steps of half a point
+        self.assertAlmostEqual(few, 12.5 - spread, delta=0.6)
+        self.assertAlmostEqual(many, 12.5 + spread, delta=0.6)
+        self.assertIn("| news (not shipped) | no, yes | tone.test | 200 | 87.5 % | 87.5 % |  |", card)
+        self.assertNotIn("right", json.loads(layout)["training"]["heads"]["tone"])
         self.assertNotIn("| level |", card)  # measured, but not in the folder
 
     def test_head_startsAlikeOnModelAndTwin(self):
