@@ -151,8 +151,8 @@ place of {shape['context'] - max(shape['window'])} tokens.
 {table(("edit", "later rows with a changed code, layers 1-" + str(shape['layers']) + " (%)", "the same within one window behind the edit (%)", "rows changed, median", "later rows in a segment whose summary changed (%)"), flip_rows)}
 
 Heads (accuracy on a test split that training never saw; calibration: expected error of the stated probability, ten bins; twin: the
-same head, documents and steps on the dense twin; 95 %: of resamples of the test documents, both heads on the same ones, so an
-interval around 0 is no difference that these documents can show):
+same head, documents and steps on the dense twin; 95 %: what the test documents tell of the difference, so an interval around 0
+is none that they can show):
 
 {table(("head", "classes", "test set", "documents", "accuracy", "twin's", "ours less twin's, points, 95 %", "mean F1", "twin's", "calibration error", "twin's"), head_rows)}
 

@@ -261,7 +261,7 @@ class Training(unittest.TestCase):
         spread = 196 * (0.125 * 0.875 / 200)**0.5  # 95 % of a normal distribution; a resample counts in steps of half a point
         self.assertAlmostEqual(few, 12.5 - spread, delta=0.6)
         self.assertAlmostEqual(many, 12.5 + spread, delta=0.6)
-        self.assertIn("| news (not shipped) | no, yes | tone.test | 200 | 87.5 % | 87.5 % |  |", card)
+        self.assertIn("| news (not shipped) | no, yes | tone.test | 200 | 87.5 % | 87.5 % | -6.5 to +6.5 |", card)
         self.assertNotIn("right", json.loads(layout)["training"]["heads"]["tone"])
         self.assertNotIn("| level |", card)  # measured, but not in the folder
 
