@@ -52,6 +52,10 @@ def typing(path, comparison, coauthor=None):
         parts.append(f"Typed key by key by the editor's own rules (`deltapad typing`): {f['keys_with']:,} keys in place of "
                      f"{f['keys_without']:,}, {100 * f['saved_share']:.1f} % saved;\n{f['shown']:,} suggestions shown, "
                      f"{100 * f['precision']:.1f} % of them taken.")
+        if "calibration_error" in f:
+            low = sum(b["right"] - b["shown"] * b["probability"] for b in f["calibration"]) / sum(b["shown"] for b in f["calibration"])
+            parts[-1] += (f" The probability that a suggestion states is {100 * abs(low):.1f}\npoints too {'low' if low > 0 else 'high'} on average "
+                          f"for what came true in full ({100 * f['calibration_error']:.1f} in ten bins).")
     for other in filter(None, (comparison, coauthor)):
         with open(other, encoding="utf-8") as file:
             parts.append(file.read().strip())

@@ -3,7 +3,7 @@ and from files that the program and other tools wrote (card_parts.py).
 
 The config's `card` entry: `quantised` and `twin` (which phases these are), `slope` (phases whose logs make the table of bits
 per byte against tokens), `training` (how the weights came about, with {tokens}, {minutes}, {steps[PHASE]}), `experiment` (words
-before the tables of `deltapad experiment`)."""
+before the tables of `deltapad experiment`), `heads` (words behind the table of the heads)."""
 import json
 import math
 import os
@@ -156,7 +156,7 @@ is none that they can show):
 
 {table(("head", "classes", "test set", "documents", "accuracy", "twin's", "ours less twin's, points, 95 %", "mean F1", "twin's", "calibration error", "twin's"), head_rows)}
 
-Codes in use per layer and head: {exported['codes']['used']}; perplexity of their use {exported['codes']['perplexity']}.
+{roles["heads"] + chr(10) * 2 if "heads" in roles else ""}Codes in use per layer and head: {exported['codes']['used']}; perplexity of their use {exported['codes']['perplexity']}.
 
 {card_parts.eight_bits(files.get("eight_bits"))}{card_parts.experiment(files.get("experiment"), roles.get("experiment"), files.get("experiment_figures"))}{card_parts.typing(files.get("typing"), files.get("comparison"), files.get("coauthor"))}## Training
 
