@@ -267,6 +267,11 @@ class Training(unittest.TestCase):
         self.assertNotIn("right", json.loads(layout)["training"]["heads"]["tone"])
         self.assertNotIn("| level |", card)  # measured, but not in the folder
 
+    def test_bundledCard_namesTheFilesBesideIt(self):
+        folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models", "delta-5m")
+        with open(os.path.join(folder, "MODEL_CARD.md"), encoding="utf-8") as file:
+            self.assertIn(card_parts.hashes(folder), file.read())
+
     def test_head_startsAlikeOnModelAndTwin(self):
         labelled = os.path.join(self.folder.name, "labelled")
         os.makedirs(labelled, exist_ok=True)
