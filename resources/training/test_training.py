@@ -267,6 +267,21 @@ class Training(unittest.TestCase):
         self.assertNotIn("right", json.loads(layout)["training"]["heads"]["tone"])
         self.assertNotIn("| level |", card)  # measured, but not in the folder
 
+    def test_segmentsOfParagraphs_closeAtLineBreaksOnly(self):
+        tokenizer = tokenizer_training.Tokenizer.load(data.work_path(self.config, "tokenizer.json"))
+        closing, sentences = tokenizer.segment_end_tokens("paragraphs"), tokenizer.segment_end_tokens()
+        self.assertEqual(closing, [i for i in sentences if i == tokenizer.start_token or b"\n" in tokenizer.token_bytes(i)])
+        self.assertGreater(len(sentences), len(closing))
+        self.assertGreater(len(closing), 1)
+        config = copy.deepcopy(self.config)
+        config["model"]["segment"]["closed_by"] = "paragraphs"
+        folder = os.path.join(self.folder.name, "paragraphs")
+        with contextlib.redirect_stdout(io.StringIO()):
+            export.export(config, "quantised", folder)
+        with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
+            segment = json.load(file)["segment"]
+        self.assertEqual(segment, {**self.config["model"]["segment"], "end_tokens": closing})
+
     def test_bundledCard_namesTheFilesBesideIt(self):
         folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models", "delta-5m")
         with open(os.path.join(folder, "MODEL_CARD.md"), encoding="utf-8") as file:
