@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/assist/repetition.h"
 
+#include "engine/text/word_characters.h"
+
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
@@ -64,7 +66,7 @@ bool loops(const std::vector<std::u16string_view> &words, std::size_t firstNew)
 bool isWorthShowing(std::u16string_view suggestion, std::u16string_view before, std::u16string_view following)
 {
     const std::u16string_view core = trimmed(suggestion);
-    if (core.empty())
+    if (!hasVisible(core))
         return false;
     if (trimmed(following).substr(0, core.size()) == core)
         return false;

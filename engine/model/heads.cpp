@@ -5,8 +5,10 @@
 #include "engine/model/weight_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
+#include <string_view>
 #include <system_error>
 
 namespace deltapad {
@@ -56,6 +58,15 @@ Result<std::vector<std::string>> listHeads(const std::string &folder)
                                                  " are loaded"};
     std::sort(paths.begin(), paths.end());
     return paths;
+}
+
+void orderForReading(std::vector<Head> &heads)
+{
+    static constexpr std::array<std::string_view, 6> kFirst = {"sentiment", "tone",       "emotion",
+                                                               "topic",     "politeness", "level"};
+    const auto rank = [](const Head &head) { return std::find(kFirst.begin(), kFirst.end(), head.name); };
+    std::stable_sort(heads.begin(), heads.end(),
+                     [&](const Head &a, const Head &b) { return rank(a) < rank(b); });
 }
 
 Result<Head> loadHead(const std::string &path, std::int32_t width, std::int64_t limit)

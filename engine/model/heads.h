@@ -20,4 +20,8 @@ Result<Head> loadHead(const std::string &path, std::int32_t width, std::int64_t 
 /// Paths of `folder`/heads/*.safetensors, sorted by name; none if there is no such folder.
 Result<std::vector<std::string>> listHeads(const std::string &folder);
 
+/// The order in which readers meet the heads everywhere: what most want to know first (sentiment, tone,
+/// emotion, topic, politeness, level), then all others as they were.
+void orderForReading(std::vector<Head> &heads);
+
 } // namespace deltapad

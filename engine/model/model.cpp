@@ -186,6 +186,7 @@ Result<std::shared_ptr<const Model>> Model::load(const std::string &folder)
             return head.error();
         model->heads.push_back(std::move(head).value());
     }
+    orderForReading(model->heads); // the hash below goes by the names of the files
 
     model->endsSegment.assign(static_cast<std::size_t>(model->config.vocabulary), 0);
     for (const TokenId token : model->config.segment.endTokens)

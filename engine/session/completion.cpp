@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace deltapad {
@@ -36,9 +37,16 @@ bool isBlank(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t'; });
 }
 
+/// Whether a reader would take something in it for a word. A space of another alphabet, or a character that
+/// draws nothing, is none.
 bool hasWord(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(), continuesWord);
+    const auto isAscii = [](char byte) { return static_cast<unsigned char>(byte) < 0x80; };
+    if (std::any_of(text.begin(), text.end(), [&](char c) { return isAscii(c) && continuesWord(c); }))
+        return true;
+    std::string beyond;
+    std::remove_copy_if(text.begin(), text.end(), std::back_inserter(beyond), isAscii);
+    return hasVisible(utf8ToUtf16Lossy(beyond));
 }
 
 /// Whether the words of a continuation (bytes of UTF-8) are known.
@@ -369,7 +377,7 @@ std::u16string wordBefore(const TextBuffer &text, Utf16Offset caret)
     constexpr std::int64_t kLongestWord = 80;
     const Utf16Offset from(std::max<std::int64_t>(0, caret.value - kLongestWord));
     const std::u16string before = text.slice(from, caret);
-    return {std::find_if_not(before.rbegin(), before.rend(), isInsideWord).base(), before.end()};
+    return std::u16string(wordAtEnd(before));
 }
 
 std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const CompletionPlace &place,
@@ -388,7 +396,10 @@ std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const Com
     for (const Path &path : words) {
         Result<std::u16string> text = utf8ToUtf16(path.text);
         // Bytes that are not whole characters are no suggestion, nor is what stands behind the caret already.
-        if (!text.ok() || text.value().empty() || around.following.starts_with(text.value()))
+        if (!text.ok())
+            continue;
+        text.value().resize(withoutBlankEnd(text.value()).size()); // nothing that cannot be seen is inserted
+        if (text.value().empty() || around.following.starts_with(text.value()))
             continue;
         const bool known = std::any_of(suggestions.begin(), suggestions.end(),
                                        [&](const Suggestion &s) { return s.text == text.value(); });

@@ -32,6 +32,7 @@
 #include <QToolButton>
 
 #include <random>
+#include <utility>
 
 using namespace deltapad;
 
@@ -91,6 +92,9 @@ private Q_SLOTS:
     void recorder_writesATraceThatReplays();
     void recorder_unwritable_saysSo();
     void tour_runsThroughAndKeepsItsPromises();
+    void tour_waitsForResultsRacesAndProof();
+    void tour_goesOnWithoutThem();
+    void tour_makesRoomForClasses_andGivesItBack();
     void tour_stopsWhenSomebodyTypes();
 };
 
@@ -579,6 +583,109 @@ void TestDemonstration::tour_runsThroughAndKeepsItsPromises()
     QVERIFY(tour->caption().contains(QStringLiteral("fewer operations")));
     child<QToolButton>(f, "tourStop")->click();
     QVERIFY(!tour->isVisible());
+}
+
+void TestDemonstration::tour_waitsForResultsRacesAndProof()
+{
+    WindowFixture f;
+    Tour *tour = f.window->demonstration()->tour();
+    tour->start();
+    const auto captionAfter = [&](double milliseconds) {
+        for (double gone = 0; gone < milliseconds; gone += 100)
+            tour->advance(100);
+        return tour->caption();
+    };
+    const auto compute = [&] {
+        Snapshot snapshot = f.client->snapshot();
+        snapshot.running.updates = 1;
+        f.client->send(snapshot);
+        QCoreApplication::processEvents();
+    };
+    const QString first = captionAfter(100);
+    QVERIFY(first.contains(QStringLiteral("computed once")));
+    QCOMPARE(captionAfter(10000), first); // the text is not computed yet
+    compute();
+    QVERIFY(captionAfter(200) != first);
+
+    // From here on a quick engine, but no race arrives.
+    const auto runUntil = [&](const QString &words, int longest) {
+        for (int i = 0; i < longest && !tour->caption().contains(words); ++i) {
+            compute();
+            tour->advance(100);
+        }
+        return tour->caption().contains(words);
+    };
+    QVERIFY(runUntil(QStringLiteral("race"), 600));
+    // The first raced edit is typed to its end, and what comes then waits for the race.
+    int still = 0;
+    Revision before = 0;
+    while (still < 60) {
+        compute();
+        tour->advance(100);
+        const Revision now = f.client->snapshot().revision;
+        still = now == std::exchange(before, now) ? still + 1 : 0;
+    }
+    QVERIFY(!tour->caption().contains(QStringLiteral("Behind the text")));
+    settle(f, race(f, 2, 40));
+    QVERIFY(runUntil(QStringLiteral("Behind the text"), 120));
+
+    QVERIFY(runUntil(QStringLiteral("Is it exact"), 1200));
+    QVERIFY(!runUntil(QStringLiteral("Now change"), 200)); // 20 seconds: no answer, no summary
+    QVERIFY(tour->isRunning());
+    CheckResult check;
+    check.document = f.client->document();
+    check.codes = 10;
+    check.outputs = 10;
+    settle(f, check);
+    QVERIFY(runUntil(QStringLiteral("Now change"), 2));
+    QVERIFY(tour->caption().contains(QStringLiteral("exactly equal")));
+    QVERIFY(tour->caption().contains(QStringLiteral("median of 1 races")));
+}
+
+void TestDemonstration::tour_goesOnWithoutThem()
+{
+    WindowFixture f;
+    Tour *tour = f.window->demonstration()->tour();
+    tour->start();
+    int tenths = 0;
+    for (; tour->isRunning() && tenths < 10000; ++tenths)
+        tour->advance(100); // nothing ever arrives
+    QVERIFY(!tour->isRunning());
+    QVERIFY(tenths > 750); // longer than the tour of a quick machine
+
+    // Without a model there is nothing to wait for.
+    Snapshot none;
+    none.state = ClientState::NoModel;
+    none.problem = "no such folder";
+    tour->start();
+    f.client->send(none);
+    QCoreApplication::processEvents();
+    for (tenths = 0; tour->isRunning() && tenths < 10000; ++tenths)
+        tour->advance(100);
+    QVERIFY(double(tenths) * 100 < tour->length() + 1000);
+}
+
+void TestDemonstration::tour_makesRoomForClasses_andGivesItBack()
+{
+    WindowFixture f;
+    f.window->resize(1280, 860);
+    auto *suggestions = child<QDockWidget>(f, "suggestionsDock");
+    auto *classes = child<QDockWidget>(f, "classesDock");
+    QVERIFY(suggestions->isVisible() && classes->isVisible());
+    Tour *tour = f.window->demonstration()->tour();
+    tour->start();
+    QCoreApplication::processEvents();
+    QVERIFY(!suggestions->isVisible());
+    QVERIFY2(classes->height() >= 220, qPrintable(QString::number(classes->height())));
+    QVERIFY(child<QDockWidget>(f, "savingsDock")->height() >= 400);
+    tour->stop();
+    QVERIFY(suggestions->isVisible());
+    // Closing in the middle of it leaves the next start as it was, too.
+    tour->start();
+    QVERIFY(!suggestions->isVisible());
+    f.edit->document()->setModified(false);
+    f.window->close();
+    QVERIFY(!suggestions->isHidden());
 }
 
 void TestDemonstration::tour_stopsWhenSomebodyTypes()

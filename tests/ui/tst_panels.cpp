@@ -27,6 +27,7 @@ private Q_SLOTS:
     void suggestions_areListedAndInserted();
     void suggestions_ofAnOlderText_areNotInserted();
     void suggestions_clickAndAltDigit();
+    void suggestions_thatCompleteAWord_readAsTheWholeWord();
     void suggestions_keepTheirRowsUnderTheMouse();
     void classes_selectionScope();
     void classes_paragraphScope_followsCaretAndText();
@@ -112,6 +113,31 @@ void TestPanels::suggestions_clickAndAltDigit()
     QTest::keyClick(f.edit, Qt::Key_2, Qt::AltModifier);
     QCOMPARE(f.text(), QStringLiteral("edge of a"));
     QVERIFY(f.edit->hasFocus());
+}
+
+void TestPanels::suggestions_thatCompleteAWord_readAsTheWholeWord()
+{
+    WindowFixture f(SuggestionMode::Off);
+    const auto row = [&](int number) {
+        return f.window->findChild<SuggestionButton *>(QStringLiteral("suggestion%1").arg(number));
+    };
+    f.type(QStringLiteral("in the be"));
+    f.answer({QStringLiteral("ginning of"), QStringLiteral(" end"), QStringLiteral(",")});
+    QCOMPARE(row(1)->begun(), QStringLiteral("be"));
+    QVERIFY(row(1)->accessibleName().contains(QStringLiteral(": beginning of,")));
+    QCOMPARE(row(2)->begun(), QString());
+    QCOMPARE(row(3)->begun(), QString());
+    // What is typed already is drawn, too: in another colour in front of what is new.
+    const QImage completing = row(1)->grab().toImage();
+    row(1)->setSuggestion(QStringLiteral("ginning of"), QString(), 0.5, 0.5);
+    QVERIFY(row(1)->grab().toImage() != completing);
+    QTest::keyClick(f.edit, Qt::Key_1, Qt::AltModifier);
+    QCOMPARE(f.text(), QStringLiteral("in the beginning of")); // only what is new is inserted
+    // Nothing is begun where a bracket or a line's start stands before the caret.
+    f.load(QStringLiteral("word\n("));
+    f.caretToEnd();
+    f.answer({QStringLiteral("The")});
+    QCOMPARE(row(1)->begun(), QString());
 }
 
 void TestPanels::suggestions_keepTheirRowsUnderTheMouse()

@@ -98,7 +98,9 @@ void Demonstration::connectSavings()
     connect(m_side, &SideController::checked, savings->proof(), &ProofView::feed);
     connect(savings, &SavingsPanel::heatLayerChanged, this, &Demonstration::showHeat);
     connect(m_parts.controller, &DocumentController::settled, this, &Demonstration::showHeat);
-    connect(m_parts.controller, &DocumentController::stateArrived, this, [this] {
+    connect(m_parts.controller, &DocumentController::settled, this, [this] { m_withoutResults = false; });
+    connect(m_parts.controller, &DocumentController::stateArrived, this, [this](const auto &snapshot) {
+        m_withoutResults = snapshot->state != ClientState::Loading;
         if (m_parts.savings->proof()->state() == ProofView::State::Checking)
             m_parts.savings->proof()->clear(); // nothing is left that could answer
     });
@@ -120,13 +122,12 @@ void Demonstration::buildTour()
 {
     TourStage stage;
     stage.load = [this](const QString &text) { m_parts.file->newDocument(text); };
-    stage.showSavings = [this] {
-        m_parts.savingsDock->show();
-        m_parts.savingsDock->raise();
-        constexpr int kRoom = 560; // for race, proof and heat map at once
-        m_parts.window->resizeDocks({m_parts.savingsDock}, {kRoom}, Qt::Vertical);
+    stage.showSavings = [this] { makeRoomForTour(); };
+    stage.race = [this](int every) {
+        if (every > 0)
+            m_parts.savings->race()->setEvery(every);
+        m_parts.savings->race()->setRacing(every > 0);
     };
-    stage.race = [this](bool on) { m_parts.savings->race()->setRacing(on); };
     stage.heat = [this](bool on) {
         // The upper half of the layers: what the last ones saw of the edit.
         const int layers = m_parts.savings->heatMap()->layers();
@@ -134,10 +135,61 @@ void Demonstration::buildTour()
     };
     stage.verify = [this] { m_parts.savings->proof()->ask(); };
     stage.summary = [this] { return summary(); };
+    stage.computed = [this] { return isComputed(); };
+    stage.raced = [this] { return isRaced(); };
+    stage.verified = [this] {
+        return m_withoutResults || m_parts.savings->proof()->state() != ProofView::State::Checking;
+    };
     QWidget *centre = m_parts.window->centralWidget();
     m_tour = new Tour(m_parts.edit, m_parts.controller, std::move(stage), centre);
     if (auto *rows = qobject_cast<QVBoxLayout *>(centre->layout()))
         rows->insertWidget(0, m_tour);
+    connect(m_tour, &Tour::left, this, &Demonstration::endTour);
+}
+
+bool Demonstration::isComputed() const
+{
+    const auto &snapshot = m_parts.controller->snapshot();
+    return m_withoutResults || (snapshot && snapshot->document == m_parts.controller->document() &&
+                                snapshot->revision == m_parts.controller->revision());
+}
+
+bool Demonstration::isRaced() const
+{
+    const RaceView *race = m_parts.savings->race();
+    return m_withoutResults || race->every() == 0 || race->counted() > 0;
+}
+
+void Demonstration::makeRoomForTour()
+{
+    endTour();
+    // A column of usual height holds the figures and some classes, and nothing else.
+    const QList<QDockWidget *> beside = m_parts.window->tabifiedDockWidgets(m_parts.savingsDock);
+    for (QDockWidget *dock : m_parts.window->findChildren<QDockWidget *>()) {
+        if (dock == m_parts.savingsDock || dock == m_parts.classesDock || dock->isHidden() ||
+            dock->isFloating() || beside.contains(dock) ||
+            m_parts.window->dockWidgetArea(dock) != m_parts.window->dockWidgetArea(m_parts.savingsDock) ||
+            m_parts.window->tabifiedDockWidgets(m_parts.classesDock).contains(dock))
+            continue;
+        dock->hide();
+        m_hiddenForTour.append(dock);
+    }
+    m_parts.savingsDock->show();
+    m_parts.savingsDock->raise();
+    if (!m_parts.classesDock->isHidden())
+        m_parts.classesDock->raise();
+    constexpr int kFigures = 520; // race, proof and heat map at once
+    constexpr int kClasses = 300;
+    m_parts.window->resizeDocks({m_parts.classesDock, m_parts.savingsDock}, {kClasses, kFigures},
+                                Qt::Vertical);
+}
+
+void Demonstration::endTour()
+{
+    for (const QPointer<QDockWidget> &dock : m_hiddenForTour)
+        if (dock)
+            dock->show();
+    m_hiddenForTour.clear();
 }
 
 QString Demonstration::summary() const

@@ -8,7 +8,9 @@
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
 
+#include <QList>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
@@ -41,6 +43,7 @@ struct DemonstrationParts
     MessageBar *messages = nullptr;
     SavingsPanel *savings = nullptr;
     QDockWidget *savingsDock = nullptr;
+    QDockWidget *classesDock = nullptr;
     SideWork *side = nullptr; ///< may be null
 };
 
@@ -53,6 +56,8 @@ public:
 
     void addMenu(QMenuBar *bar);
     void startTour();
+    /// The panels as they were before the tour; call before their places are saved.
+    void endTour();
     /// Call before the client goes: nothing is asked any more.
     void detach();
 
@@ -72,6 +77,11 @@ private:
     void openRecordingFile(const QString &path);
     void toggleRecording(bool on);
     QString summary() const;
+    /// Whether the newest snapshot is of the present text, or none will come.
+    bool isComputed() const;
+    bool isRaced() const;
+    /// Suggestions make room for figures and classes while the tour runs.
+    void makeRoomForTour();
 
     DemonstrationParts m_parts;
     SideController *m_side = nullptr;
@@ -84,6 +94,8 @@ private:
     QDockWidget *m_timeDock = nullptr;
     QAction *m_record = nullptr;
     DocumentId m_document = 0;
+    bool m_withoutResults = false; ///< no model, or the engine lost the text
+    QList<QPointer<QDockWidget>> m_hiddenForTour;
 };
 
 } // namespace deltapad

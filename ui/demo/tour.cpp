@@ -20,6 +20,12 @@ constexpr double kReading = 3800; ///< milliseconds a caption stands before some
 constexpr double kKey = 95;       ///< from one typed key to the next
 constexpr double kBackspace = 45;
 constexpr double kAfterEdit = 1200; ///< to look at the panels
+constexpr int kRaceEvery = 5;
+// What is not there after so long will hardly come: the tour goes on without it.
+constexpr double kLongestComputing = 15000;
+constexpr double kLongestRace = 8000;
+constexpr double kLongestEarlierRace = 1500; ///< one under way keeps the last key from having its own
+constexpr double kLongestVerifying = 30000;
 } // namespace
 
 Tour::Tour(TextEdit *edit, DocumentController *document, TourStage stage, QWidget *parent)
@@ -49,8 +55,11 @@ Tour::Tour(TextEdit *edit, DocumentController *document, TourStage stage, QWidge
     columns->addWidget(m_progress);
     columns->addWidget(m_stop);
     connect(m_stop, &QToolButton::clicked, this, [this] {
+        const bool over = !m_running;
         stop();
         hide();
+        if (over)
+            Q_EMIT left();
     });
     connect(m_document, &DocumentController::edited, this, [this] {
         if (m_running && !m_changing)
@@ -76,8 +85,12 @@ void Tour::plan()
     m_actions.clear();
     double at = 0;
     const auto then = [&](double pause, std::function<void()> run) {
-        m_actions.push_back({at, std::move(run)});
+        m_actions.push_back({at, std::move(run), {}, 0});
         at += pause;
+    };
+    const auto when = [&](double longestWait, std::function<bool()> ready) {
+        m_actions.back().ready = std::move(ready);
+        m_actions.back().longestWait = longestWait;
     };
     std::u16string text = tourText();
     then(kReading, [this] {
@@ -86,27 +99,45 @@ void Tour::plan()
         m_stage.showSavings();
     });
     const std::vector<TourEdit> &edits = tourEdits();
+    bool racing = false;
     for (std::size_t n = 0; n < edits.size(); ++n) {
         const TourEdit &edit = edits[n];
         then(kReading, [this, &edit] { say(tr(edit.caption.c_str())); });
-        for (const TextSplice &key : keysOf(edit, text)) {
+        when(kLongestComputing, m_stage.computed);
+        const std::vector<TextSplice> keys = keysOf(edit, text);
+        for (std::size_t k = 0; k < keys.size(); ++k) {
+            const TextSplice &key = keys[k];
             text.replace(std::size_t(key.begin.value), std::size_t(key.removed), key.inserted);
+            if (racing && k + 1 == keys.size()) {
+                // No key follows that could disturb its race.
+                then(0, [this] { m_stage.race(1); });
+                when(kLongestEarlierRace, m_stage.raced);
+            }
             then(key.removed > 0 ? kBackspace : kKey, [this, key] { type(key); });
         }
         at += kAfterEdit;
-        if (n == 1)
+        if (racing) {
+            then(0, [this] { m_stage.race(kRaceEvery); });
+            when(kLongestRace, m_stage.raced);
+        }
+        if (n == 1) {
             then(kReading, [this] {
                 say(tr(
                     "Now a race: the same edits are also computed in full, with the same kernels, on a spare "
                     "thread. Both bars are measured."));
-                m_stage.race(true);
+                m_stage.race(kRaceEvery);
             });
-        if (n == 2)
+            when(kLongestComputing, m_stage.computed);
+            racing = true;
+        }
+        if (n == 2) {
             then(kReading, [this] {
                 say(tr("Behind the text: what the last key computed again in one layer. Everything else was "
                        "kept."));
                 m_stage.heat(true);
             });
+            when(kLongestComputing, m_stage.computed);
+        }
         if (n == 3)
             then(0, [this] { m_stage.heat(false); });
     }
@@ -115,7 +146,9 @@ void Tour::plan()
                "by output."));
         m_stage.verify();
     });
+    when(kLongestComputing, m_stage.computed);
     then(kReading, [this] { say(m_stage.summary()); });
+    when(kLongestVerifying, m_stage.verified);
     m_length = at;
     m_progress->setRange(0, int(m_length));
 }
@@ -131,6 +164,7 @@ void Tour::start()
     plan();
     m_next = 0;
     m_now = 0;
+    m_waited = 0;
     m_running = true;
     m_stop->setText(tr("Stop"));
     show();
@@ -148,6 +182,16 @@ void Tour::stop()
     m_stage.heat(false);
     hide();
     m_edit->setFocus();
+    Q_EMIT left();
+}
+
+bool Tour::mayRun(const Action &action)
+{
+    if (!action.ready || action.ready())
+        return true;
+    m_waited += m_now - action.at;
+    m_now = action.at; // what follows keeps its distance
+    return m_waited >= action.longestWait;
 }
 
 void Tour::advance(double milliseconds)
@@ -155,10 +199,14 @@ void Tour::advance(double milliseconds)
     if (!m_running)
         return;
     m_now += milliseconds;
-    while (m_running && m_next < m_actions.size() && m_actions[m_next].at <= m_now)
+    while (m_running && m_next < m_actions.size() && m_actions[m_next].at <= m_now) {
+        if (!mayRun(m_actions[m_next]))
+            break;
+        m_waited = 0;
         m_actions[m_next++].run();
+    }
     m_progress->setValue(int(m_now));
-    if (m_running && m_now >= m_length) {
+    if (m_running && m_next == m_actions.size() && m_now >= m_length) {
         m_timer.stop();
         m_running = false;
         m_stage.heat(false);

@@ -5,6 +5,7 @@
 #include "ui/editor/match_marks.h"
 #include "ui/editor/text_edit.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -14,7 +15,6 @@
 #include <QStyle>
 #include <QTextBlock>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -84,35 +84,39 @@ void FindBar::buildRows()
     auto *nextButton = button(this, QStringLiteral("↓"), QStringLiteral("findNext"), tr("Next (F3)"));
     auto *closeButton = button(this, QStringLiteral("✕"), QStringLiteral("findClose"), tr("Close (Escape)"));
 
-    m_replaceRow = new QWidget(this);
-    m_replaceRow->setObjectName(QStringLiteral("replaceRow"));
-    m_replacement = new QLineEdit(m_replaceRow);
+    m_replacement = new QLineEdit(this);
     m_replacement->setObjectName(QStringLiteral("replacement"));
     m_replacement->setAccessibleName(tr("Replace with"));
     m_replacement->setAccessibleDescription(
         tr("With a regular expression \\1 is its first group, \\n a new line and \\t a tab."));
     m_replacement->setPlaceholderText(tr("Replace with"));
-    auto *one = button(m_replaceRow, tr("Replace"), QStringLiteral("replaceOne"), tr("Replace this match"));
+    m_replaceButtons = new QWidget(this);
+    m_replaceButtons->setObjectName(QStringLiteral("replaceButtons"));
+    auto *one =
+        button(m_replaceButtons, tr("Replace"), QStringLiteral("replaceOne"), tr("Replace this match"));
     auto *all =
-        button(m_replaceRow, tr("Replace all"), QStringLiteral("replaceAll"), tr("Replace all matches"));
+        button(m_replaceButtons, tr("Replace all"), QStringLiteral("replaceAll"), tr("Replace all matches"));
 
-    auto *top = new QHBoxLayout;
-    top->setSpacing(6);
-    top->addWidget(m_pattern, 1);
-    top->addWidget(m_count);
+    auto *options = new QHBoxLayout;
+    options->setSpacing(6);
+    options->addWidget(m_count, 1);
     for (QWidget *widget : {m_case, m_words, m_regex, m_inSelection, previousButton, nextButton, closeButton})
-        top->addWidget(widget);
-    auto *bottom = new QHBoxLayout(m_replaceRow);
-    bottom->setContentsMargins(0, 0, 0, 0);
-    bottom->setSpacing(6);
-    bottom->addWidget(m_replacement, 1);
-    bottom->addWidget(one);
-    bottom->addWidget(all);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(16, 8, 16, 8);
-    rows->setSpacing(6);
-    rows->addLayout(top);
-    rows->addWidget(m_replaceRow);
+        options->addWidget(widget);
+    auto *replacing = new QHBoxLayout(m_replaceButtons);
+    replacing->setContentsMargins(0, 0, 0, 0);
+    replacing->setSpacing(6);
+    replacing->addWidget(one);
+    replacing->addWidget(all);
+    replacing->addStretch(1);
+    // A grid, so that both fields end at one line.
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(16, 8, 16, 8);
+    grid->setSpacing(6);
+    grid->addWidget(m_pattern, 0, 0);
+    grid->addLayout(options, 0, 1);
+    grid->addWidget(m_replacement, 1, 0);
+    grid->addWidget(m_replaceButtons, 1, 1);
+    grid->setColumnStretch(0, 1);
 
     connect(previousButton, &QToolButton::clicked, this, &FindBar::previous);
     connect(nextButton, &QToolButton::clicked, this, &FindBar::next);
@@ -151,7 +155,8 @@ void FindBar::open(Show what)
 {
     const QTextCursor cursor = m_edit->textCursor();
     m_origin = cursor.selectionStart();
-    m_replaceRow->setVisible(what == Show::FindAndReplace);
+    m_replacement->setVisible(what == Show::FindAndReplace);
+    m_replaceButtons->setVisible(what == Show::FindAndReplace);
     show();
     const auto selected = QString::fromStdU16String(
         withoutFolds(documentSlice(*m_edit->document(), cursor.selectionStart(), cursor.selectionEnd())));

@@ -62,7 +62,7 @@ private:
     MatchMarks *m_marks = nullptr;
     QLineEdit *m_pattern = nullptr;
     QLineEdit *m_replacement = nullptr;
-    QWidget *m_replaceRow = nullptr;
+    QWidget *m_replaceButtons = nullptr;
     QLabel *m_count = nullptr;
     QToolButton *m_case = nullptr;
     QToolButton *m_words = nullptr;

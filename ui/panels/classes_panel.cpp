@@ -13,6 +13,7 @@ namespace deltapad {
 
 namespace {
 constexpr std::size_t kRoomyHeads = 2; ///< more than these would leave one on the screen
+constexpr int kDenseLine = 20;
 } // namespace
 
 ClassSection::ClassSection(const ClassScores &scores, Density density, const Delays &delays, QWidget *parent)
@@ -41,6 +42,8 @@ ClassSection::ClassSection(const ClassScores &scores, Density density, const Del
     m_line = new Sparkline(1.0, this);
     m_line->setObjectName(QStringLiteral("classLine_") + head);
     m_line->setAccessibleName(tr("Recent results of %1").arg(head));
+    if (!roomy)
+        m_line->setFixedHeight(kDenseLine);
 
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 10);

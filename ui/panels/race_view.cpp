@@ -71,6 +71,11 @@ void RaceView::setRacing(bool on)
     m_on->setChecked(on);
 }
 
+void RaceView::setEvery(int edits)
+{
+    m_every->setValue(edits);
+}
+
 void RaceView::clear()
 {
     m_ratios.clear();

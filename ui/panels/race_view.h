@@ -30,6 +30,7 @@ public:
     /// 0: no races.
     int every() const;
     void setRacing(bool on);
+    void setEvery(int edits);
     /// Median of the undisturbed races; 0 if there are none.
     double medianRatio() const;
     int counted() const { return int(m_ratios.size()); }

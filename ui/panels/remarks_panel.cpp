@@ -64,6 +64,7 @@ RemarksPanel::RemarksPanel(QWidget *parent) : QWidget(parent)
     top->addWidget(m_severity);
     rows->addLayout(top);
     rows->addWidget(m_rows, 1);
+    rows->addStretch(0);
     fill();
 }
 
@@ -118,6 +119,7 @@ void RemarksPanel::fill()
         if (group.count > 1)
             item->setText(1, QStringLiteral("×%1").arg(group.count));
     }
+    m_rows->setVisible(total > 0); // an empty box says nothing
     m_summary->setText(total == 0   ? tr("Nothing to remark.")
                        : total == 1 ? tr("1 remark · F8 goes to it")
                                     : tr("%1 remarks · F8 next").arg(total));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/suggestions_panel.h"
 
+#include "ui/editor/words.h"
 #include "ui/panels/figures.h"
 
 #include <QLabel>
@@ -33,13 +34,15 @@ QSize SuggestionButton::sizeHint() const
     return {220, kRowHeight};
 }
 
-void SuggestionButton::setSuggestion(const QString &text, double probability, double best)
+void SuggestionButton::setSuggestion(const QString &text, const QString &begun, double probability,
+                                     double best)
 {
     m_suggestion = text;
+    m_begun = begun;
     m_probability = probability;
     m_share = best > 0 ? std::clamp(probability / best, 0.0, 1.0) : 0;
     setAccessibleName(
-        tr("Suggestion %1: %2, %3").arg(m_number).arg(text.trimmed(), writePercent(probability)));
+        tr("Suggestion %1: %2, %3").arg(m_number).arg(begun + text.trimmed(), writePercent(probability)));
     update();
 }
 
@@ -95,10 +98,18 @@ void SuggestionButton::paintEvent(QPaintEvent *)
     shown.replace(u'\n', QChar(0x21B5));
     if (shown.startsWith(u' '))
         shown.remove(0, 1);
-    else if (!shown.isEmpty() && shown.at(0).isLetterOrNumber())
-        shown.prepend(QChar(0x2026)); // continues the word before the caret
-    painter.drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(font).elidedText(shown, Qt::ElideRight, textRect.width()));
+    const QFontMetrics metrics(font);
+    QRect rest = textRect;
+    if (!m_begun.isEmpty()) {
+        // The whole word is read; what is typed already is dimmed and, if long, gives way to what is new.
+        const QString begun = metrics.elidedText(m_begun, Qt::ElideLeft, textRect.width() / 2);
+        painter.setPen(palette().color(QPalette::Dark));
+        painter.drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter, begun);
+        painter.setPen(palette().color(QPalette::WindowText));
+        rest.setLeft(textRect.left() + metrics.horizontalAdvance(begun));
+    }
+    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(shown, Qt::ElideRight, rest.width()));
 }
 
 SuggestionsPanel::SuggestionsPanel(QWidget *parent) : QWidget(parent)
@@ -163,7 +174,7 @@ void SuggestionsPanel::leaveEvent(QEvent *event)
     QWidget::leaveEvent(event);
 }
 
-void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &newest)
+void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &newest, const QString &before)
 {
     std::vector<Suggestion> suggestions(newest.begin(),
                                         newest.begin() + std::min<std::ptrdiff_t>(kRows, std::ssize(newest)));
@@ -178,9 +189,11 @@ void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &newest)
         const bool filled = i < int(suggestions.size());
         m_buttons[i]->setVisible(filled);
         m_buttons[i]->setEnabled(filled);
-        if (filled)
-            m_buttons[i]->setSuggestion(QString::fromStdU16String(suggestions[std::size_t(i)].text),
-                                        suggestions[std::size_t(i)].probability, best);
+        if (!filled)
+            continue;
+        const QString text = QString::fromStdU16String(suggestions[std::size_t(i)].text);
+        m_buttons[i]->setSuggestion(text, wordContinuedBy(text, before),
+                                    suggestions[std::size_t(i)].probability, best);
     }
     m_hint->setText(suggestions.empty() ? tr("No suggestion here.") : tr("Tab accepts, Ctrl+→ takes a word"));
 }

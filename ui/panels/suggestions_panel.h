@@ -19,9 +19,11 @@ class SuggestionButton : public QAbstractButton
 
 public:
     SuggestionButton(int number, QWidget *parent);
-    /// The bar is relative to `best`, the largest probability of the list; the figure is absolute.
-    void setSuggestion(const QString &text, double probability, double best);
+    /// The bar is relative to `best`, the largest probability of the list; the figure is absolute. `begun` is
+    /// what of a word `text` completes: it is shown before it, dimmed.
+    void setSuggestion(const QString &text, const QString &begun, double probability, double best);
     const QString &suggestion() const { return m_suggestion; }
+    const QString &begun() const { return m_begun; }
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -36,6 +38,7 @@ protected:
 private:
     int m_number;
     QString m_suggestion;
+    QString m_begun;
     double m_probability = 0;
     double m_share = 0;
 };
@@ -49,7 +52,8 @@ public:
 
     explicit SuggestionsPanel(QWidget *parent = nullptr);
 
-    void setSuggestions(const std::vector<Suggestion> &suggestions);
+    /// `before`: the text in front of the caret, at least to the beginning of its word.
+    void setSuggestions(const std::vector<Suggestion> &suggestions, const QString &before = {});
     /// Newer ones are being computed: what is shown no longer fits the text and cannot be inserted.
     void setPending();
     /// Nothing will come; `why` is shown instead.

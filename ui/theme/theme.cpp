@@ -221,8 +221,6 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $ghost; }
 QKeySequenceEdit > QLineEdit { background: $paper; border: 1px solid $border; border-radius: 5px; padding: 4px 8px;
     color: $text; }
-QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $quiet; border-radius: 3px; background: $paper; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QTabBar::tab { background: transparent; color: $quiet; border: none; border-top: 2px solid transparent;
     padding: 6px 14px; }
 QTabBar::tab:selected { color: $text; border-top: 2px solid $accent; }
@@ -230,7 +228,7 @@ QTabBar::tab:hover { background: $hover; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $border; selection-background-color: $selection;
     selection-color: $text; }
 QTreeWidget { background: $paper; border: 1px solid $border; border-radius: 5px; outline: none; }
-QTreeWidget::item { padding: 4px 6px; }
+QTreeWidget::item { background: transparent; border: none; padding: 4px 6px; }
 QTreeWidget::item:selected { background: $selection; color: $text; padding: 4px 6px; }
 QHeaderView::section { background: $window; color: $quiet; border: none; border-bottom: 1px solid $border;
     padding: 5px 8px; }
@@ -241,7 +239,9 @@ QLabel[heading="true"] { color: $accentText; font-weight: 600; }
 QLabel[quiet="true"] { color: $quiet; }
 QLabel[problem="true"] { color: $error; }
 #findBar, #goToBar { background: $window; border-top: 1px solid $border; }
-#messageBar QFrame[message="true"] { background: $notice; border-bottom: 1px solid $border; }
+#messageBar QFrame[message="true"] { background: $notice; border-bottom: 1px solid $border;
+    border-left: 4px solid $warning; }
+#messageBar QFrame[problem="true"] { border-left: 4px solid $error; }
 QToolTip { background: $paper; color: $text; border: 1px solid $border; padding: 4px; }
 )");
     const std::pair<QLatin1String, QColor> values[] = {{QLatin1String("$accentText"), accentText},
@@ -272,7 +272,7 @@ void applyTheme(QApplication &application, const Theme &theme)
     // Fusion frames these in a darker shade of the window, which nobody sees on black.
     QPalette framed = theme.palette();
     framed.setColor(QPalette::Window, theme.border.lighter(140));
-    for (const char *name : {"QComboBox", "QAbstractSpinBox"})
+    for (const char *name : {"QComboBox", "QAbstractSpinBox", "QCheckBox"})
         QApplication::setPalette(framed, name);
     QApplication::setFont(interfaceFont());
     application.setStyleSheet(theme.styleSheet());

@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QPointer>
 #include <QTextBrowser>
+#include <QTextFrame>
+#include <QTextTable>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -15,6 +17,26 @@ namespace deltapad {
 
 namespace {
 constexpr int kIcon = 64;
+
+/// Thin single lines and some air, in place of the raised frames of a web page of old.
+void styleTables(QTextDocument *document, const QColor &lines)
+{
+    for (QTextFrame *frame : document->rootFrame()->childFrames()) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        if (!table)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorderCollapse(true);
+        format.setBorder(1);
+        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderBrush(lines);
+        format.setCellSpacing(0);
+        format.setCellPadding(4);
+        format.setBottomMargin(10);
+        table->setFormat(format);
+    }
+}
+
 } // namespace
 
 AboutDialog::AboutDialog(const QString &modelFolder,
@@ -101,6 +123,7 @@ void AboutDialog::showFacts(const ModelFacts &facts)
         m_card->setPlainText(tr("The model's folder holds no card."));
     else
         m_card->setMarkdown(facts.card);
+    styleTables(m_card->document(), palette().color(QPalette::Midlight));
 }
 
 } // namespace deltapad

@@ -7,6 +7,7 @@
 #include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/go_to_bar.h"
 #include "ui/editor/text_edit.h"
+#include "ui/editor/words.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/savings_panel.h"
 #include "ui/panels/suggestions_panel.h"
@@ -151,6 +152,7 @@ void MainWindow::buildDocks()
                                          .messages = m_messages,
                                          .savings = m_savings,
                                          .savingsDock = m_savingsDock,
+                                         .classesDock = m_classesDock,
                                          .side = m_client->sideWork()});
 }
 
@@ -182,7 +184,7 @@ void MainWindow::buildStatus()
     connect(&m_hintTimer, &QTimer::timeout, this, [this] {
         if (m_edit->ghost().isVisible())
             m_chips->setHint((m_edit->tabAccepts() ? tr("Tab accepts “%1”") : tr("Alt+L accepts “%1”"))
-                                 .arg(m_edit->ghost().text().trimmed()));
+                                 .arg(inWholeWords(m_edit->ghost().text(), textBeforeCaret())));
     });
 }
 
@@ -333,8 +335,15 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
 
 void MainWindow::showSuggestions(const Snapshot &snapshot)
 {
-    m_suggestions->setSuggestions(snapshot.suggestions);
+    m_suggestions->setSuggestions(snapshot.suggestions, textBeforeCaret());
     m_edit->ghost().setSuggestions(snapshot.suggestions, int(snapshot.caret.value));
+}
+
+QString MainWindow::textBeforeCaret() const
+{
+    const QTextCursor caret = m_edit->textCursor();
+    constexpr int kLongestWord = 80;
+    return caret.block().text().left(caret.positionInBlock()).right(kLongestWord);
 }
 
 void MainWindow::showSurprises(const Snapshot &snapshot)
@@ -522,6 +531,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         });
         return;
     }
+    m_demonstration->endTour();
     m_settings->setWindow(saveGeometry(), saveState());
     QMainWindow::closeEvent(event);
     hide(); // before anybody counts the windows that are left

@@ -140,6 +140,8 @@ private:
     void insertSuggestion(const QString &text);
     void previewSuggestion(const QString &text);
     bool suggestionsAreCurrent() const;
+    /// Of its paragraph, as far as a word can reach.
+    QString textBeforeCaret() const;
     void setRemarkSeverity(Severity severity);
     void requestFromClient();
     void showSnapshot(const Snapshot &snapshot);

@@ -63,8 +63,9 @@ void MainWindow::showSuggestionView()
                          snapshot->caret.value == m_edit->textCursor().position();
     const QString ghost = m_edit->ghost().text(); // it goes with the focus
     delete findChild<SuggestionView *>(QString(), Qt::FindDirectChildrenOnly);
+    const QString before = textBeforeCaret();
     present<SuggestionView>(
-        this, [&] { return new SuggestionView(ghost, current ? snapshot.get() : nullptr, this); });
+        this, [&] { return new SuggestionView(ghost, before, current ? snapshot.get() : nullptr, this); });
 }
 
 void MainWindow::setModelSource(const ModelSource &source)

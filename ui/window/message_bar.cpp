@@ -52,6 +52,7 @@ void MessageBar::show(const Message &message)
     row->setObjectName(QStringLiteral("message_") + message.id);
     row->setAccessibleName(lead(message.kind) + message.text);
     row->setProperty("message", true);
+    row->setProperty("problem", message.kind == MessageKind::Error);
     auto *columns = new QHBoxLayout(row);
     columns->setContentsMargins(16, 7, 10, 7);
     auto *text = new QLabel(written(message.kind, message.text), row);

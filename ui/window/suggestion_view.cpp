@@ -2,6 +2,7 @@
 #include "ui/window/suggestion_view.h"
 
 #include "engine/live/engine_client.h"
+#include "ui/editor/words.h"
 #include "ui/panels/figures.h"
 
 #include <QPlainTextEdit>
@@ -9,7 +10,8 @@
 
 namespace deltapad {
 
-SuggestionView::SuggestionView(const QString &ghost, const Snapshot *snapshot, QWidget *parent)
+SuggestionView::SuggestionView(const QString &ghost, const QString &before, const Snapshot *snapshot,
+                               QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("suggestionView"));
@@ -18,13 +20,13 @@ SuggestionView::SuggestionView(const QString &ghost, const Snapshot *snapshot, Q
     resize(460, 240);
     QStringList lines;
     if (!ghost.isEmpty())
-        lines.append(tr("In the text: %1").arg(ghost.trimmed()));
+        lines.append(tr("In the text: %1").arg(inWholeWords(ghost, before)));
     int number = 0;
     if (snapshot) {
         for (const Suggestion &suggestion : snapshot->suggestions)
             lines.append(tr("%1. %2 (%3)")
                              .arg(++number)
-                             .arg(QString::fromStdU16String(suggestion.text).trimmed(),
+                             .arg(inWholeWords(QString::fromStdU16String(suggestion.text), before),
                                   writePercent(suggestion.probability)));
     }
     if (lines.isEmpty())

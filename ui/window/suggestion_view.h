@@ -16,8 +16,9 @@ class SuggestionView : public QDialog
     Q_OBJECT
 
 public:
-    /// `ghost`: what is shown inside the text, may be empty.
-    SuggestionView(const QString &ghost, const Snapshot *snapshot, QWidget *parent);
+    /// `ghost`: what is shown inside the text, may be empty. `before`: the text in front of the caret; words
+    /// that are begun there are written whole.
+    SuggestionView(const QString &ghost, const QString &before, const Snapshot *snapshot, QWidget *parent);
 
     QString text() const;
 

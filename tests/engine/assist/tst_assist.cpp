@@ -69,6 +69,7 @@ void TestAssist::repetition_data()
     row("plain", "the edge", " of the sea", "", true);
     row("space only", "the edge", " \n ", "", false);
     row("nothing", "the edge", "", "", false);
+    row("only invisible", "the edge", QStringLiteral("\u00a0\u200b"), "", false);
     row("repeats what follows", "the edge", " of the sea", " of the sea. More.", false);
     row("repeats with other gaps", "the edge ", "of the sea", "\nof the sea. More.", false);
     row("other text follows", "the edge", " of the sea", " of the land", true);

@@ -211,6 +211,7 @@ class TestModelLoad : public QObject
 private slots:
     void load_readsTheTinyModel();
     void load_doesWithoutOptionalTensorsAndHeads();
+    void load_ordersHeadsForReading();
     void load_readsShards();
     void load_rejectsBadShards_data();
     void load_rejectsBadShards();
@@ -283,6 +284,20 @@ void TestModelLoad::load_readsTheTinyModel()
                                                      copy.read("tokenizer.json") + copy.read(kHead));
     QCOMPARE(QByteArray::fromStdString(model.sha256),
              QCryptographicHash::hash(all, QCryptographicHash::Sha256).toHex());
+}
+
+void TestModelLoad::load_ordersHeadsForReading()
+{
+    TinyModelCopy copy;
+    const std::string head = copy.read(kHead);
+    for (const char *name : {"level", "zeal", "topic", "anger", "tone", "emotion", "politeness"})
+        copy.write(std::string("heads/") + name + ".safetensors", head);
+    const auto loaded = Model::load(copy.folder());
+    QVERIFY(loaded.ok());
+    QStringList names;
+    for (const Head &one : loaded.value()->heads)
+        names.append(QString::fromStdString(one.name));
+    QCOMPARE(names.join(u' '), QStringLiteral("sentiment tone emotion topic politeness level anger zeal"));
 }
 
 void TestModelLoad::load_doesWithoutOptionalTensorsAndHeads()

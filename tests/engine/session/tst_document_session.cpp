@@ -7,6 +7,7 @@
 #include "engine/session/document_session.h"
 #include "engine/session/score.h"
 #include "engine/text/unicode.h"
+#include "engine/text/word_characters.h"
 #include "engine/token/token_document.h"
 
 #include <QTest>
@@ -302,6 +303,32 @@ private Q_SLOTS:
         session.setKnownWords({});
         QCOMPARE(words().size(), all.size());
         VERIFY_SESSION(session);
+    }
+
+    void complete_offersNothingThatCannotBeSeen()
+    {
+        // Code and pages pasted from the web: the document itself makes blanks likely.
+        const std::u16string texts[] = {
+            u"if (a)\n    b;\n\n    c;\n    \n    d;\n",
+            u"a\u00a0\u00a0b\u00a0\u00a0c\u00a0\u00a0d\u00a0\u00a0e\u00a0\u00a0",
+            u"x\u200b\u200b y\u200b\u200b z\u200b\u200b",
+            u"\u3000\u3000one\u3000\u3000two\u3000\u3000",
+        };
+        std::size_t seen = 0;
+        for (const std::u16string &text : texts) {
+            DocumentSession session(test::tinyModel(), {1, 0});
+            QVERIFY(session.open(text, Utf16Offset(std::ssize(text))).ok());
+            for (std::int64_t caret = 0; caret <= std::ssize(text); ++caret) {
+                const auto suggestions = session.complete(Utf16Offset(caret), 10, 3);
+                QVERIFY(suggestions.ok());
+                for (const Suggestion &suggestion : suggestions.value()) {
+                    QVERIFY(hasVisible(suggestion.text));
+                    QCOMPARE(withoutBlankEnd(suggestion.text).size(), suggestion.text.size());
+                    ++seen;
+                }
+            }
+        }
+        QVERIFY(seen > 0);
     }
 
     void complete_continuesTheTypedBeginning()
