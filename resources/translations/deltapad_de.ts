@@ -2128,6 +2128,12 @@ Back in the text, Tab accepts the first and Alt+1 to Alt+5 insert by number.</so
 Zurück im Text nimmt Tab den ersten an, und Alt+1 bis Alt+5 fügen nach Nummer ein.</translation>
     </message>
     <message>
+        <source>
+Back in the text, Alt+1 to Alt+5 insert by number.</source>
+        <translation>
+Zurück im Text fügen Alt+1 bis Alt+5 nach Nummer ein.</translation>
+    </message>
+    <message>
         <source>Read-only; Escape returns to the text.</source>
         <translation>Nur zum Lesen; Esc kehrt zum Text zurück.</translation>
     </message>
@@ -2149,6 +2155,10 @@ Zurück im Text nimmt Tab den ersten an, und Alt+1 bis Alt+5 fügen nach Nummer 
     <message>
         <source>Tab accepts, Ctrl+→ takes a word</source>
         <translation>Tab nimmt an, Strg+→ ein Wort</translation>
+    </message>
+    <message>
+        <source>Alt and the number inserts one</source>
+        <translation>Alt und die Nummer fügt einen ein</translation>
     </message>
 </context>
 <context>

@@ -579,8 +579,10 @@ void TestDemonstration::tour_runsThroughAndKeepsItsPromises()
     QVERIFY(f.text().toStdU16String() == expected);
     QVERIFY(f.inStep());
     QVERIFY(!f.edit->document()->isModified());
-    QVERIFY(tour->isVisible()); // the summary stays
+    QVERIFY(tour->isVisible() && !child<QDockWidget>(f, "suggestionsDock")->isVisible()); // the summary stays
     QVERIFY(tour->caption().contains(QStringLiteral("fewer operations")));
+    f.type(QStringLiteral("x"));
+    QVERIFY(tour->isVisible() && child<QDockWidget>(f, "suggestionsDock")->isVisible());
     child<QToolButton>(f, "tourStop")->click();
     QVERIFY(!tour->isVisible());
 }
@@ -681,8 +683,10 @@ void TestDemonstration::tour_makesRoomForClasses_andGivesItBack()
     tour->stop();
     QVERIFY(suggestions->isVisible());
     // Closing in the middle of it leaves the next start as it was, too.
+    const QByteArray before = f.window->layoutState();
     tour->start();
     QVERIFY(!suggestions->isVisible());
+    QCOMPARE(f.window->layoutState(), before);
     f.edit->document()->setModified(false);
     f.window->close();
     QVERIFY(!suggestions->isHidden());

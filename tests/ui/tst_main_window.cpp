@@ -4,9 +4,11 @@
 #include "tests/support/window_fixture.h"
 #include "ui/editor/find_bar.h"
 #include "ui/recovery/compare_window.h"
+#include "ui/remarks/remarks_controller.h"
 #include "ui/window/sample_text.h"
 #include "ui/window/status_chips.h"
 
+#include <QDockWidget>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -39,6 +41,8 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void narrowWindow_isTheTexts();
+    void hint_goesWithItsPlace();
     void settled_comesWithTheNewestRevision();
     void stale_isDroppedAndCounted();
     void snapshot_ofAnotherDocument_isStale();
@@ -800,6 +804,54 @@ void TestMainWindow::names_everyActionAndControlHasOne()
                      !widget->isVisible(),
                  qPrintable(widget->objectName()));
     }
+}
+
+void TestMainWindow::narrowWindow_isTheTexts()
+{
+    WindowFixture f;
+    f.window->resize(1200, 800);
+    QCoreApplication::processEvents();
+    auto *suggestions = f.window->findChild<QDockWidget *>(QStringLiteral("suggestionsDock"));
+    auto *savings = f.window->findChild<QDockWidget *>(QStringLiteral("savingsDock"));
+    savings->close(); // by the writer: it stays closed
+    f.window->resize(480, 800);
+    QCoreApplication::processEvents();
+    QVERIFY(suggestions->isHidden() && savings->isHidden());
+    QVERIFY(f.edit->width() > 440);
+    const QByteArray kept = f.window->layoutState();
+    // What is opened in it stays open while it is resized.
+    suggestions->show();
+    f.window->resize(500, 800);
+    QCoreApplication::processEvents();
+    QVERIFY(!suggestions->isHidden());
+    f.window->resize(1200, 800);
+    QCoreApplication::processEvents();
+    QVERIFY(suggestions->isVisible() && savings->isHidden());
+    QVERIFY(f.window->findChild<QDockWidget *>(QStringLiteral("classesDock"))->isVisible());
+    // What a narrow window keeps for the next start has the panels.
+    suggestions->hide();
+    QVERIFY(f.window->restoreState(kept));
+    QVERIFY(suggestions->isVisible() && savings->isHidden());
+}
+
+void TestMainWindow::hint_goesWithItsPlace()
+{
+    WindowFixture f(SuggestionMode::Eager);
+    const auto keys = [&] {
+        return f.window->findChild<QLabel *>(QStringLiteral("suggestionsHint"))->text();
+    };
+    f.window->remarks()->walk(1);
+    QVERIFY(!f.window->status()->hint().isEmpty()); // no remarks, it says
+    f.type(QStringLiteral("The s"));
+    QVERIFY(f.window->status()->hint().isEmpty());
+    // Tab is named where it accepts, and only there.
+    f.answer({QStringLiteral("ea")});
+    QVERIFY(f.edit->ghost().isVisible());
+    QVERIFY(keys().contains(QStringLiteral("Tab")));
+    f.key(Qt::Key_Escape);
+    QVERIFY(!f.edit->ghost().isVisible());
+    QVERIFY(!keys().contains(QStringLiteral("Tab")));
+    QVERIFY(keys().contains(QStringLiteral("Alt")));
 }
 
 QTEST_MAIN(TestMainWindow)

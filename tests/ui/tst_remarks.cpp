@@ -511,7 +511,9 @@ void TestRemarks::fix_asksForReplacements()
         many.push_back(std::u16string(3, letter));
     f.service->replacements(u"other", many);
     QVERIFY(!f.in(menu, "fix1"));
+    QVERIFY(!menu->activeAction()); // Return must not ignore what a fix is being looked for
     f.service->replacements(u"qqq", many);
+    QCOMPARE(menu->activeAction(), f.in(menu, "fix1"));
     QVERIFY(f.in(menu, "fix7"));
     QVERIFY(!f.in(menu, "fix8"));
     f.in(menu, "fix2")->trigger();

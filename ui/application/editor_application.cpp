@@ -218,7 +218,7 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
     where.anchor = folds.toText(cursor.anchor());
     where.scroll = window.editor()->verticalScrollBar()->value();
     where.geometry = window.saveGeometry();
-    where.state = window.saveState();
+    where.state = window.layoutState();
     return where;
 }
 

@@ -163,6 +163,7 @@ bool Demonstration::isRaced() const
 void Demonstration::makeRoomForTour()
 {
     endTour();
+    m_layoutBeforeTour = m_parts.window->saveState();
     // A column of usual height holds the figures and some classes, and nothing else.
     const QList<QDockWidget *> beside = m_parts.window->tabifiedDockWidgets(m_parts.savingsDock);
     for (QDockWidget *dock : m_parts.window->findChildren<QDockWidget *>()) {
@@ -190,6 +191,7 @@ void Demonstration::endTour()
         if (dock)
             dock->show();
     m_hiddenForTour.clear();
+    m_layoutBeforeTour.clear();
 }
 
 QString Demonstration::summary() const

@@ -8,6 +8,7 @@
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QObject>
 #include <QPointer>
@@ -58,6 +59,8 @@ public:
     void startTour();
     /// The panels as they were before the tour; call before their places are saved.
     void endTour();
+    /// QMainWindow::saveState() from before it; empty if there is no tour.
+    QByteArray layoutBeforeTour() const { return m_layoutBeforeTour; }
     /// Call before the client goes: nothing is asked any more.
     void detach();
 
@@ -96,6 +99,7 @@ private:
     DocumentId m_document = 0;
     bool m_withoutResults = false; ///< no model, or the engine lost the text
     QList<QPointer<QDockWidget>> m_hiddenForTour;
+    QByteArray m_layoutBeforeTour;
 };
 
 } // namespace deltapad

@@ -62,8 +62,12 @@ Tour::Tour(TextEdit *edit, DocumentController *document, TourStage stage, QWidge
             Q_EMIT left();
     });
     connect(m_document, &DocumentController::edited, this, [this] {
-        if (m_running && !m_changing)
+        if (m_changing)
+            return;
+        if (m_running)
             stop();
+        else if (isVisible())
+            Q_EMIT left(); // the summary asked for an edit: here it is
     });
     m_timer.setInterval(kFrame);
     connect(&m_timer, &QTimer::timeout, this, [this] { advance(double(m_elapsed.restart())); });

@@ -195,7 +195,24 @@ void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &newest, con
         m_buttons[i]->setSuggestion(text, wordContinuedBy(text, before),
                                     suggestions[std::size_t(i)].probability, best);
     }
-    m_hint->setText(suggestions.empty() ? tr("No suggestion here.") : tr("Tab accepts, Ctrl+→ takes a word"));
+    writeKeys();
+}
+
+void SuggestionsPanel::setPlace(Place place)
+{
+    m_place = place;
+    if (m_current)
+        writeKeys();
+}
+
+void SuggestionsPanel::writeKeys()
+{
+    if (m_shown.empty())
+        m_hint->setText(tr("No suggestion here."));
+    else if (m_place == Place::InText)
+        m_hint->setText(tr("Tab accepts, Ctrl+→ takes a word"));
+    else
+        m_hint->setText(tr("Alt and the number inserts one"));
 }
 
 void SuggestionsPanel::setPending()

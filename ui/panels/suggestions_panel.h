@@ -54,6 +54,9 @@ public:
 
     /// `before`: the text in front of the caret, at least to the beginning of its word.
     void setSuggestions(const std::vector<Suggestion> &suggestions, const QString &before = {});
+    /// Whether the best is in the text as well, where Tab takes it: the line below says which keys work.
+    enum class Place { InText, ListOnly };
+    void setPlace(Place place);
     /// Newer ones are being computed: what is shown no longer fits the text and cannot be inserted.
     void setPending();
     /// Nothing will come; `why` is shown instead.
@@ -72,12 +75,14 @@ protected:
 
 private:
     std::vector<Suggestion> inPlace(std::vector<Suggestion> suggestions) const;
+    void writeKeys();
 
     std::vector<Suggestion> m_shown;
     bool m_pointed = false;
     QList<SuggestionButton *> m_buttons;
     QLabel *m_hint = nullptr;
     bool m_current = false;
+    Place m_place = Place::ListOnly;
 };
 
 } // namespace deltapad

@@ -7,6 +7,8 @@
 
 #include <QMenu>
 
+#include <algorithm>
+
 namespace deltapad {
 
 namespace {
@@ -17,6 +19,18 @@ QAction *insert(QMenu *menu, QAction *before, const QString &name, const QString
     action->setObjectName(name);
     menu->insertAction(before, action);
     return action;
+}
+
+constexpr char kWaiting[] = "fixWaiting";
+
+void makeFirstActive(QMenu *menu)
+{
+    const QList<QAction *> actions = menu->actions();
+    const auto first = std::find_if(actions.begin(), actions.end(), [](const QAction *action) {
+        return action->isEnabled() && !action->isSeparator();
+    });
+    if (first != actions.end())
+        menu->setActiveAction(*first);
 }
 
 } // namespace
@@ -59,7 +73,7 @@ bool RemarkMenu::fill(QMenu *menu, int position)
     if (!mustAsk) {
         addReplacements(menu, end, remark);
     } else {
-        QAction *waiting = insert(menu, end, QStringLiteral("fixWaiting"), tr("Looking for replacements…"));
+        QAction *waiting = insert(menu, end, QLatin1String(kWaiting), tr("Looking for replacements…"));
         waiting->setEnabled(false);
         connect(m_remarks, &RemarksController::replacementsFound, waiting,
                 [this, menu, waiting, remark](const QString &word,
@@ -71,6 +85,8 @@ bool RemarkMenu::fill(QMenu *menu, int position)
                     addReplacements(menu, waiting, known);
                     waiting->deleteLater();
                     menu->removeAction(waiting);
+                    if (!menu->activeAction())
+                        makeFirstActive(menu);
                 });
         m_remarks->lookUp(remark.text);
     }
@@ -106,12 +122,9 @@ bool RemarkMenu::openAtCaret()
     QTextCursor place(m_edit->document());
     place.setPosition(cursor.selectionStart());
     menu->popup(m_edit->viewport()->mapToGlobal(m_edit->cursorRect(place).bottomLeft() + QPoint(0, 4)));
-    for (QAction *action : menu->actions()) {
-        if (action->isEnabled() && !action->isSeparator()) {
-            menu->setActiveAction(action);
-            break;
-        }
-    }
+    // Return takes the first fix, and nothing else while the fixes are still looked for.
+    if (menu->actions().first()->objectName() != QLatin1String(kWaiting))
+        makeFirstActive(menu);
     return true;
 }
 

@@ -41,6 +41,7 @@ namespace deltapad {
 namespace {
 
 constexpr int kPanelWidth = 308;
+constexpr int kNarrow = 640; ///< less than this leaves half a column beside the panels
 
 QScrollArea *scrolled(QWidget *panel)
 {
@@ -237,10 +238,19 @@ void MainWindow::connectDocument()
         if (m_find->isVisible())
             m_find->close();
     });
-    connect(&m_edit->ghost(), &GhostController::shown, this, [this] { m_hintTimer.start(); });
+    connect(&m_edit->ghost(), &GhostController::shown, this, [this] {
+        m_hintTimer.start();
+        m_suggestions->setPlace(SuggestionsPanel::Place::InText);
+    });
     connect(&m_edit->ghost(), &GhostController::hidden, this, [this] {
         m_hintTimer.stop();
         m_chips->setHint(QString());
+        m_suggestions->setPlace(SuggestionsPanel::Place::ListOnly);
+    });
+    // What was said of the place where the caret stood does not outlast it.
+    connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        if (!m_edit->ghost().isVisible())
+            m_chips->setHint(QString());
     });
 }
 
@@ -515,6 +525,45 @@ void MainWindow::showEvent(QShowEvent *event)
     resizeDocks(docks, {205, 245, 320}, Qt::Vertical);
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool narrow = width() < kNarrow;
+    if (std::exchange(m_narrow, narrow) == narrow)
+        return; // what is opened in a narrow window stays open
+    if (narrow)
+        foldPanels();
+    else
+        unfoldPanels();
+}
+
+void MainWindow::foldPanels()
+{
+    m_wideState = saveState();
+    for (QDockWidget *dock : findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (dock->isHidden() || dock->isFloating() || dockWidgetArea(dock) != Qt::RightDockWidgetArea)
+            continue;
+        dock->hide();
+        m_folded.append(dock);
+    }
+}
+
+void MainWindow::unfoldPanels()
+{
+    for (QDockWidget *dock : std::exchange(m_folded, {}))
+        dock->show();
+    restoreState(m_wideState); // tabs and sizes as well
+    m_wideState.clear();
+}
+
+QByteArray MainWindow::layoutState() const
+{
+    if (m_narrow)
+        return m_wideState;
+    const QByteArray beforeTour = m_demonstration->layoutBeforeTour();
+    return beforeTour.isEmpty() ? saveState() : beforeTour;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_file->isSaving()) {
@@ -532,7 +581,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     m_demonstration->endTour();
-    m_settings->setWindow(saveGeometry(), saveState());
+    m_settings->setWindow(saveGeometry(), layoutState());
     QMainWindow::closeEvent(event);
     hide(); // before anybody counts the windows that are left
     Q_EMIT closed();

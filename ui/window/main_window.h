@@ -104,6 +104,8 @@ public:
     void showAbout();
     /// F4: what is suggested, as text that can be read at leisure, selected and copied.
     void showSuggestionView();
+    /// Where the panels are, for the next start: not as the tour or a narrow window has them for a while.
+    QByteArray layoutState() const;
 
 Q_SIGNALS:
     void closed(); ///< after the last question was answered
@@ -115,8 +117,12 @@ protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// A window too narrow for text and panels is the text's; the panels come back when it is wide again.
+    void foldPanels();
+    void unfoldPanels();
     void buildCentre();
     void buildDocks();
     void buildMenus();
@@ -174,6 +180,9 @@ private:
     ClassesPanel *m_classes = nullptr;
     SavingsPanel *m_savings = nullptr;
     Demonstration *m_demonstration = nullptr;
+    QList<QDockWidget *> m_folded;
+    bool m_narrow = false;
+    QByteArray m_wideState; ///< while it is narrow
     QDockWidget *m_suggestionsDock = nullptr;
     QDockWidget *m_classesDock = nullptr;
     QDockWidget *m_savingsDock = nullptr;

@@ -31,6 +31,8 @@ SuggestionView::SuggestionView(const QString &ghost, const QString &before, cons
     }
     if (lines.isEmpty())
         lines.append(tr("There is no suggestion at the caret."));
+    else if (ghost.isEmpty())
+        lines.append(tr("\nBack in the text, Alt+1 to Alt+5 insert by number."));
     else
         lines.append(tr("\nBack in the text, Tab accepts the first and Alt+1 to Alt+5 insert by number."));
     m_text = new QPlainTextEdit(lines.join(u'\n'), this);
