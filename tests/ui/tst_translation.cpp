@@ -11,6 +11,7 @@
 #include "ui/window/status_chips.h"
 
 #include <QAbstractButton>
+#include <QDockWidget>
 #include <QFile>
 #include <QLabel>
 #include <QMenuBar>
@@ -124,6 +125,7 @@ private Q_SLOTS:
     void longTexts_areNotCutOff();
     void everyMenuText_isTranslated();
     void narrowWindow_dropsChipsInsteadOfCuttingThem();
+    void panels_areNeverNarrowerThanTheirFigures();
 };
 
 void TestTranslation::german_isWhole()
@@ -287,6 +289,20 @@ void TestTranslation::narrowWindow_dropsChipsInsteadOfCuttingThem()
     QCoreApplication::processEvents();
     QCoreApplication::processEvents();
     QCOMPARE(shown(), all);
+}
+
+void TestTranslation::panels_areNeverNarrowerThanTheirFigures()
+{
+    WindowFixture f;
+    f.window->resize(1220, 860);
+    f.load(QStringLiteral("a text"));
+    f.answer();
+    auto *dock = f.window->findChild<QDockWidget *>(QStringLiteral("savingsDock"));
+    f.window->resizeDocks({dock}, {120}, Qt::Horizontal); // as an English session may have kept it
+    QCoreApplication::processEvents();
+    const QWidget *panel = f.window->findChild<QWidget *>(QStringLiteral("savingsPanel"));
+    QVERIFY(panel->parentWidget()->width() >= panel->minimumSizeHint().width());
+    QCOMPARE(panel->width(), panel->parentWidget()->width());
 }
 
 QTEST_MAIN(TestTranslation)

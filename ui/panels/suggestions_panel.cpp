@@ -96,8 +96,8 @@ void SuggestionButton::paintEvent(QPaintEvent *)
     const QRect textRect(badge.right() + 10, 0, int(track.left()) - badge.right() - 20, height());
     QString shown = m_suggestion;
     shown.replace(u'\n', QChar(0x21B5));
-    if (shown.startsWith(u' '))
-        shown.remove(0, 1);
+    const auto word = std::find_if_not(shown.cbegin(), shown.cend(), [](QChar c) { return c.isSpace(); });
+    shown.remove(0, word - shown.cbegin()); // an indent, in code, would look like another column
     const QFontMetrics metrics(font);
     QRect rest = textRect;
     if (!m_begun.isEmpty()) {

@@ -272,8 +272,10 @@ void applyTheme(QApplication &application, const Theme &theme)
     // Fusion frames these in a darker shade of the window, which nobody sees on black.
     QPalette framed = theme.palette();
     framed.setColor(QPalette::Window, theme.border.lighter(140));
-    for (const char *name : {"QComboBox", "QAbstractSpinBox", "QCheckBox"})
+    for (const char *name : {"QComboBox", "QAbstractSpinBox"})
         QApplication::setPalette(framed, name);
+    framed.setColor(QPalette::Window, theme.quietText.lighter(140));
+    QApplication::setPalette(framed, "QCheckBox"); // nothing but its frame says that it is one
     QApplication::setFont(interfaceFont());
     application.setStyleSheet(theme.styleSheet());
 }

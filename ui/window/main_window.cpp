@@ -32,6 +32,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStatusBar>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -43,9 +44,32 @@ namespace {
 constexpr int kPanelWidth = 308;
 constexpr int kNarrow = 640; ///< less than this leaves half a column beside the panels
 
+/// Scrolls up and down only, so it is never narrower than what it holds: figures are not cut off, whatever
+/// width an earlier session in another language kept.
+class PanelScroll : public QScrollArea
+{
+public:
+    QSize minimumSizeHint() const override
+    {
+        const QSize own = QScrollArea::minimumSizeHint();
+        if (!widget())
+            return own;
+        const int held = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+        return {std::max(own.width(), held), own.height()};
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
 QScrollArea *scrolled(QWidget *panel)
 {
-    auto *area = new QScrollArea;
+    auto *area = new PanelScroll;
     area->setObjectName(panel->objectName() + QStringLiteral("Scroll"));
     area->setWidget(panel);
     area->setWidgetResizable(true);
