@@ -6,7 +6,9 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,7 +60,6 @@ CheatSheet::CheatSheet(const Shortcuts &shortcuts, QWidget *parent) : QDialog(pa
     setObjectName(QStringLiteral("cheatSheet"));
     setWindowTitle(tr("Keys"));
     setAccessibleName(windowTitle());
-    resize(960, 640);
     auto *sheet = new QWidget(this);
     sheet->setObjectName(QStringLiteral("cheatSheetPage"));
     auto *columns = new QHBoxLayout(sheet);
@@ -94,6 +95,12 @@ CheatSheet::CheatSheet(const Shortcuts &shortcuts, QWidget *parent) : QDialog(pa
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(area);
+    // Both columns at once, in every language.
+    const int wanted = sheet->sizeHint().width() + area->verticalScrollBar()->sizeHint().width();
+    constexpr int kUsual = 960;
+    constexpr int kBeside = 80;
+    resize(std::clamp(wanted, kUsual, std::max(kUsual, screen()->availableGeometry().width() - kBeside)),
+           640);
 }
 
 } // namespace deltapad
