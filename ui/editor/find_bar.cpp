@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/find_bar.h"
 
+#include "ui/editor/document_shadow.h"
 #include "ui/editor/document_text.h"
 #include "ui/editor/match_marks.h"
 #include "ui/editor/text_edit.h"
@@ -17,6 +18,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 namespace deltapad {
 
@@ -113,6 +116,11 @@ void FindBar::buildRows()
     rows->setSpacing(6);
     rows->addLayout(top);
     rows->addWidget(m_replaceRow);
+    QWidget *before = m_pattern;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_replacement, one, all, m_case, m_words, m_regex,
+                                                            m_inSelection, previousButton, nextButton,
+                                                            closeButton})
+        setTabOrder(std::exchange(before, widget), widget);
 
     connect(previousButton, &QToolButton::clicked, this, &FindBar::previous);
     connect(nextButton, &QToolButton::clicked, this, &FindBar::next);
@@ -201,13 +209,14 @@ void FindBar::search(After after)
     if (after == After::ReplaceCurrent || after == After::ReplaceAll)
         replacement = m_replacement->text();
     const int limit = after == After::ReplaceAll ? std::numeric_limits<int>::max() : kMostMatches;
-    const auto text = QString::fromStdU16String(withoutFolds(documentText(*m_edit->document())));
-    if (text.size() > kInBackground) {
-        m_background.ask(text, query(), replacement, limit);
+    // Not from the document: to read millions of paragraphs takes seconds.
+    if (m_shadow->length() > kInBackground) {
+        m_background.ask(m_shadow->chunks(), query(), replacement, limit);
         say(tr("Searching…"));
         return;
     }
     m_background.forget();
+    const auto text = QString::fromStdU16String(withoutFolds(m_shadow->text()));
     receive(findMatches(text, query(), replacement, limit));
 }
 

@@ -17,6 +17,7 @@ class QToolButton;
 
 namespace deltapad {
 
+class DocumentShadow;
 class MatchMarks;
 class TextEdit;
 
@@ -30,6 +31,8 @@ public:
 
     FindBar(TextEdit *edit, const Delays &delays, QWidget *parent = nullptr);
 
+    /// Where the text is read; once, before anything is searched. It lives as long as anything is searched.
+    void readFrom(const DocumentShadow &shadow) { m_shadow = &shadow; }
     void open(Show what);
     void close();
     void next() { step(1); }
@@ -59,6 +62,7 @@ private:
     QToolButton *option(const QString &text, const QString &name, const QString &description);
 
     TextEdit *m_edit;
+    const DocumentShadow *m_shadow = nullptr;
     MatchMarks *m_marks = nullptr;
     QLineEdit *m_pattern = nullptr;
     QLineEdit *m_replacement = nullptr;

@@ -62,6 +62,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     setWindowIcon(applicationIcon());
     buildCentre();
     m_controller = new DocumentController(m_edit, m_client.get(), this);
+    m_find->readFrom(m_controller->shadow());
     new VisiblePart(m_edit, m_controller, m_client.get()); // owned by the controller
     m_file = new DocumentFile(m_edit, m_controller, m_messages, m_settings, m_delays, this);
     buildDocks();
