@@ -4,6 +4,7 @@
 #include "ui/editor/document_shadow.h"
 #include "ui/editor/document_text.h"
 #include "ui/editor/match_marks.h"
+#include "ui/editor/notification.h"
 #include "ui/editor/text_edit.h"
 
 #include <QHBoxLayout>
@@ -77,6 +78,9 @@ void FindBar::buildRows()
     m_count->setAccessibleName(tr("Matches"));
     m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(tr("No matches")) + 8);
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_spoken = new Notification(this);
+    m_spoken->setObjectName(QStringLiteral("spokenCount"));
+    m_spoken->hide();
     m_case = option(QStringLiteral("Aa"), QStringLiteral("findCase"), tr("Match case"));
     m_words = option(QStringLiteral("“w”"), QStringLiteral("findWords"), tr("Whole words"));
     m_regex = option(QStringLiteral(".*"), QStringLiteral("findRegex"), tr("Regular expression"));
@@ -254,6 +258,8 @@ void FindBar::receive(SearchAnswer answer)
         select(nearest == m_answer.matches.end() ? 0 : std::size_t(nearest - m_answer.matches.begin()));
     }
     updateCount();
+    if (m_after == After::JumpToNearest && m_answer.matches.empty())
+        speakCount(); // the next character of the pattern finds nothing either
 }
 
 void FindBar::showMatches()
@@ -315,6 +321,7 @@ void FindBar::stepNow(int direction)
     m_origin = matches[index].begin;
     select(index);
     updateCount();
+    speakCount();
 }
 
 std::vector<SearchMatch>::const_iterator FindBar::current() const
@@ -380,6 +387,13 @@ void FindBar::replaceEverything(const SearchAnswer &answer)
     search(After::Stay);
     if (answer.problem.isEmpty())
         say(tr("%1 replaced").arg(replacements.size()));
+    speakCount();
+}
+
+void FindBar::speakCount()
+{
+    if (!m_count->text().isEmpty())
+        m_spoken->speak(m_count->text());
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

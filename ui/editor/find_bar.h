@@ -19,6 +19,7 @@ namespace deltapad {
 
 class DocumentShadow;
 class MatchMarks;
+class Notification;
 class TextEdit;
 
 class FindBar : public QWidget
@@ -58,6 +59,8 @@ private:
     void setScope(bool inSelection);
     void updateCount();
     void say(const QString &text);
+    /// What the count says, to a screen reader.
+    void speakCount();
     SearchQuery query() const;
     QToolButton *option(const QString &text, const QString &name, const QString &description);
 
@@ -68,6 +71,7 @@ private:
     QLineEdit *m_replacement = nullptr;
     QWidget *m_replaceRow = nullptr;
     QLabel *m_count = nullptr;
+    Notification *m_spoken = nullptr; ///< never visible
     QToolButton *m_case = nullptr;
     QToolButton *m_words = nullptr;
     QToolButton *m_regex = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/message_bar.h"
 
-#include "ui/window/notification.h"
+#include "ui/editor/notification.h"
 
 #include <QFrame>
 #include <QHBoxLayout>

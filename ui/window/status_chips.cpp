@@ -2,8 +2,8 @@
 #include "ui/window/status_chips.h"
 
 #include "ui/editor/file_io.h"
+#include "ui/editor/notification.h"
 #include "ui/panels/figures.h"
-#include "ui/window/notification.h"
 
 #include <QEvent>
 #include <QLabel>

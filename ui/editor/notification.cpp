@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/window/notification.h"
+#include "ui/editor/notification.h"
 
 #include <QAccessibleWidget>
 
