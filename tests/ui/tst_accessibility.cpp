@@ -31,7 +31,8 @@ QStringList spoken;
 void hear(QAccessibleEvent *event)
 {
     QAccessibleInterface *interface = event->accessibleInterface();
-    if (event->type() == QAccessible::ObjectShow && interface && interface->role() == QAccessible::Notification)
+    if (event->type() == QAccessible::ObjectShow && interface &&
+        interface->role() == QAccessible::Notification)
         spoken.append(interface->text(QAccessible::Name));
 }
 

@@ -5,6 +5,7 @@
 #include "ui/editor/go_to_bar.h"
 #include "ui/editor/match_marks.h"
 
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>

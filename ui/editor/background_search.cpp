@@ -37,7 +37,8 @@ void BackgroundSearch::ask(TextChunks documentText, const SearchQuery &query,
         QString text;
         text.reserve(chunks.size());
         for (std::size_t i = 0; i < chunks.chunkCount() && !stop.stop_requested(); ++i)
-            text += withoutFolds(QString::fromUtf16(chunks.chunk(i).data(), qsizetype(chunks.chunk(i).size())));
+            text +=
+                withoutFolds(QString::fromUtf16(chunks.chunk(i).data(), qsizetype(chunks.chunk(i).size())));
         if (stop.stop_requested())
             return;
         SearchAnswer answer = findMatches(text, query, replacement, limit, stop);

@@ -4,8 +4,8 @@
 //
 // A question replaces the one before it, whose answer then never comes. Not for short texts: asking costs a
 // copy. Threading: used and answered on one thread; searches on one thread of its own. Ownership: stops and
-// waits for the search under way when it goes. Cost: asking a pointer a chunk of the text; on the other thread
-// a copy of it, then findMatches().
+// waits for the search under way when it goes. Cost: asking a pointer a chunk of the text; on the other
+// thread a copy of it, then findMatches().
 #include "ui/editor/text_chunks.h"
 #include "ui/editor/text_search.h"
 

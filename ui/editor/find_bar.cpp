@@ -121,9 +121,9 @@ void FindBar::buildRows()
     rows->addLayout(top);
     rows->addWidget(m_replaceRow);
     QWidget *before = m_pattern;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_replacement, one, all, m_case, m_words, m_regex,
-                                                            m_inSelection, previousButton, nextButton,
-                                                            closeButton})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_replacement, one, all, m_case, m_words, m_regex, m_inSelection,
+                                          previousButton, nextButton, closeButton})
         setTabOrder(std::exchange(before, widget), widget);
 
     connect(previousButton, &QToolButton::clicked, this, &FindBar::previous);

@@ -78,8 +78,8 @@ qreal naturalWidth(const QTextLayout &layout)
 
 } // namespace
 
-/// As the base class does it, but for the search for another widest line. False if the base class has to know,
-/// because this one is the widest now.
+/// As the base class does it, but for the search for another widest line. False if the base class has to
+/// know, because this one is the widest now.
 bool ProseLayout::layOutAlone(const QTextBlock &block, qreal lineWidth)
 {
     QTextLayout &layout = *block.layout();
@@ -110,7 +110,8 @@ void ProseLayout::documentChanged(int from, int removed, int added)
 {
     constexpr int kFew = 4;
     const QTextBlock first = document()->findBlock(from);
-    const QTextBlock last = document()->findBlock(std::max(0, from + removed + added - 1)); // as the base class
+    const QTextBlock last =
+        document()->findBlock(std::max(0, from + removed + added - 1)); // as the base class
     const int before = std::exchange(m_paragraphs, document()->blockCount());
     if (m_paragraphs < kManyParagraphs || !first.isValid() || !first.isVisible() ||
         first.layout()->lineCount() == 0) {
