@@ -203,7 +203,7 @@ def use(editor, path, text, start):
 
 def main():
     program = os.path.abspath(sys.argv[1])
-    kinds = sys.argv[2:3] or ["lines", "paragraphs", "line"]
+    kinds = sys.argv[2:3] or ["lines"]
     size = int(sys.argv[3] if len(sys.argv) > 3 else 100) * 1000 * 1000
     seed = int(sys.argv[4]) if len(sys.argv) > 4 else random.randrange(1 << 30)
     for kind in kinds:
