@@ -115,6 +115,20 @@ class Editor:
     def length(self):
         return Atspi.Text.get_character_count(self.text_node)
 
+    def text_from(self, begin, end):
+        return Atspi.Text.get_text(self.text_node, begin, end)
+
+    def selection(self):
+        """What is selected, as far as one line."""
+        if Atspi.Text.get_n_selections(self.text_node) == 0:
+            return ""
+        part = Atspi.Text.get_selection(self.text_node, 0)
+        return self.text_from(part.start_offset, part.end_offset)
+
+    def focused(self, name):
+        return next((node for node in walk(self.top) if name in (node.get_name() or "") and
+                     node.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
+
     def type(self, text, milliseconds=15):
         subprocess.run(["xdotool", "type", "--delay", str(milliseconds), text], check=True)
 

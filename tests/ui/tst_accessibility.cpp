@@ -30,9 +30,9 @@ QStringList spoken;
 
 void hear(QAccessibleEvent *event)
 {
-    if (event->type() != QAccessible::Alert)
-        return;
-    if (QAccessibleInterface *interface = event->accessibleInterface())
+    QAccessibleInterface *interface = event->accessibleInterface();
+    if (event->type() == QAccessible::ObjectShow && interface &&
+        interface->role() == QAccessible::Notification)
         spoken.append(interface->text(QAccessible::Name));
 }
 

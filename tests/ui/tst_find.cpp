@@ -5,6 +5,7 @@
 #include "ui/editor/go_to_bar.h"
 #include "ui/editor/match_marks.h"
 
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -54,6 +55,8 @@ private Q_SLOTS:
     void inSelection_withoutSelection_saysSo();
     void severalParagraphs_areAPlaceNotAPattern();
     void marks_areOnTheScrollBar();
+    void tab_goesFromThePatternToTheReplacement();
+    void count_isSpokenWhenOneSteps();
     void invalidExpression_isSaidInTheBar();
     void findNext_opensTheBarAgain();
     void longText_isSearchedInTheBackground();
@@ -106,6 +109,29 @@ void TestFind::severalParagraphs_areAPlaceNotAPattern()
     f.select(4, 7);
     f.window->findBar()->open(FindBar::Show::Find);
     QCOMPARE(f.pattern->text(), QStringLiteral("two"));
+}
+
+void TestFind::tab_goesFromThePatternToTheReplacement()
+{
+    WindowFixture f;
+    f.window->findBar()->open(FindBar::Show::FindAndReplace);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("replacement"));
+}
+
+void TestFind::count_isSpokenWhenOneSteps()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("sea and sea and sea"));
+    f.window->findBar()->open(FindBar::Show::Find);
+    const auto *spoken = f.window->findChild<QFrame *>(QStringLiteral("spokenCount"));
+    auto *pattern = f.window->findChild<QLineEdit *>(QStringLiteral("findPattern"));
+    QTest::keyClicks(pattern, QStringLiteral("sea"));
+    QCOMPARE(spoken->accessibleName(), QString()); // not on every key
+    QTest::keyClick(pattern, Qt::Key_Return);
+    QCOMPARE(spoken->accessibleName(), QStringLiteral("2 of 3"));
+    QTest::keyClicks(pattern, QStringLiteral("x"));
+    QCOMPARE(spoken->accessibleName(), QStringLiteral("No matches"));
 }
 
 void TestFind::marks_areOnTheScrollBar()

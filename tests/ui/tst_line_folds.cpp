@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QRandomGenerator>
+#include <QSignalSpy>
 
 #include <algorithm>
 
@@ -120,8 +121,10 @@ void TestLineFolds::openInPieces_isShownInParts()
     const QByteArray bytes = "head\n" + longLine(150000).toUtf8() + "\ntail";
     QVERIFY(bytes.size() > DocumentFile::kReadAside);
     QVERIFY(put(path, bytes));
+    const QSignalSpy caret(f.edit, &QPlainTextEdit::cursorPositionChanged);
     QVERIFY(f.window->openFile(path));
     QTRY_VERIFY(!f.window->file()->isOpening());
+    QVERIFY2(caret.count() < 5, qPrintable(QString::number(caret.count()))); // it does not go along
     QVERIFY(f.window->file()->isPlain());
     QVERIFY(longestBlock(*f.edit->document()) < 5000);
     QVERIFY(!f.window->messages()->shows(QStringLiteral("file"))); // nothing was lost on the way

@@ -182,6 +182,8 @@ void TestPanels::classes_selectionScope()
     };
     QCOMPARE(headline(), QStringLiteral("sea"));
     QCOMPARE(points(), std::size_t(1));
+    const auto *scope = panel->findChild<QToolButton *>(QStringLiteral("classesDocument"));
+    QVERIFY(scope->accessibleDescription().contains(QStringLiteral("topic: sea"))); // the bars take no focus
     f.client->clearPosts();
     f.select(10, 19);
     for (const Post &post : f.client->posts())

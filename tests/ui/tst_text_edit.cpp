@@ -62,6 +62,7 @@ private Q_SLOTS:
     void caret_isPosted();
     void zoom_byKeysKeepsRange();
     void proseLayout_spacesLines();
+    void proseLayout_keepsItsWidthInLongTexts();
     void glyphs_keptWhilePaintedAndLetGoBehind();
     void glyphs_keptOnesDrawTheSame();
     void randomKeys_keepClientInStep();
@@ -480,6 +481,33 @@ void TestTextEdit::randomKeys_keepClientInStep()
             QFAIL(qPrintable(QStringLiteral("step %1").arg(step)));
     }
     QCOMPARE(f.window->controller()->shadow().fullComparisons(), 0);
+}
+
+void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
+{
+    // The base class looks for the next widest line in every paragraph: what it finds shows that it did.
+    WindowFixture f;
+    f.edit->setColumnLimited(false);
+    const QString widest = QStringLiteral("the widest line of all that are here");
+    for (const int lines : {10, ProseLayout::kManyParagraphs}) {
+        f.load(widest + QStringLiteral("\nx").repeated(lines));
+        f.edit->viewport()->repaint();
+        const qreal width = f.edit->document()->size().width();
+        f.caretTo(int(widest.size()));
+        for (int i = 0; i < 5; ++i)
+            f.key(Qt::Key_Backspace);
+        f.caretTo(5);
+        f.key(Qt::Key_Return);
+        f.edit->viewport()->repaint();
+        QVERIFY(f.inStep());
+        const QTextDocument *document = f.edit->document();
+        QCOMPARE(document->size().width() < width, lines == 10);
+        f.caretTo(3);
+        f.type(widest + widest);
+        f.edit->viewport()->repaint();
+        QVERIFY(document->size().width() > width);
+        QCOMPARE(document->lineCount(), document->blockCount());
+    }
 }
 
 void TestTextEdit::glyphs_keptWhilePaintedAndLetGoBehind()

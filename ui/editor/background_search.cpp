@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/background_search.h"
 
+#include "ui/editor/line_folds.h"
+
+#include <utility>
+
 namespace deltapad {
 
 BackgroundSearch::BackgroundSearch(QObject *parent) : QObject(parent)
@@ -22,13 +26,21 @@ void BackgroundSearch::forget()
     m_busy = false;
 }
 
-void BackgroundSearch::ask(const QString &text, const SearchQuery &query,
+void BackgroundSearch::ask(TextChunks documentText, const SearchQuery &query,
                            const std::optional<QString> &replacement, int limit)
 {
     forget();
     m_stop = std::stop_source();
     m_busy = true;
-    m_pool.start([this, text, query, replacement, limit, stop = m_stop.get_token(), question = m_question] {
+    m_pool.start([this, chunks = std::move(documentText), query, replacement, limit,
+                  stop = m_stop.get_token(), question = m_question] {
+        QString text;
+        text.reserve(chunks.size());
+        for (std::size_t i = 0; i < chunks.chunkCount() && !stop.stop_requested(); ++i)
+            text +=
+                withoutFolds(QString::fromUtf16(chunks.chunk(i).data(), qsizetype(chunks.chunk(i).size())));
+        if (stop.stop_requested())
+            return;
         SearchAnswer answer = findMatches(text, query, replacement, limit, stop);
         QMetaObject::invokeMethod(
             this,

@@ -4,7 +4,9 @@
 //
 // A question replaces the one before it, whose answer then never comes. Not for short texts: asking costs a
 // copy. Threading: used and answered on one thread; searches on one thread of its own. Ownership: stops and
-// waits for the search under way when it goes. Cost: a copy of the text, then findMatches().
+// waits for the search under way when it goes. Cost: asking a pointer a chunk of the text; on the other
+// thread a copy of it, then findMatches().
+#include "ui/editor/text_chunks.h"
 #include "ui/editor/text_search.h"
 
 #include <QObject>
@@ -20,7 +22,8 @@ public:
     explicit BackgroundSearch(QObject *parent = nullptr);
     ~BackgroundSearch() override;
 
-    void ask(const QString &text, const SearchQuery &query, const std::optional<QString> &replacement,
+    /// Of the text without its folds.
+    void ask(TextChunks documentText, const SearchQuery &query, const std::optional<QString> &replacement,
              int limit);
     /// No answer to what was asked comes any more.
     void forget();

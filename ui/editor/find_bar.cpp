@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/find_bar.h"
 
+#include "ui/editor/document_shadow.h"
 #include "ui/editor/document_text.h"
 #include "ui/editor/match_marks.h"
+#include "ui/editor/notification.h"
 #include "ui/editor/text_edit.h"
 
 #include <QGridLayout>
@@ -17,6 +19,8 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 namespace deltapad {
 
@@ -74,6 +78,9 @@ void FindBar::buildRows()
     m_count->setAccessibleName(tr("Matches"));
     m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(tr("No matches")) + 8);
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_spoken = new Notification(this);
+    m_spoken->setObjectName(QStringLiteral("spokenCount"));
+    m_spoken->hide();
     m_case = option(QStringLiteral("Aa"), QStringLiteral("findCase"), tr("Match case"));
     m_words = option(QStringLiteral("“w”"), QStringLiteral("findWords"), tr("Whole words"));
     m_regex = option(QStringLiteral(".*"), QStringLiteral("findRegex"), tr("Regular expression"));
@@ -117,6 +124,11 @@ void FindBar::buildRows()
     grid->addWidget(m_replacement, 1, 0);
     grid->addWidget(m_replaceButtons, 1, 1);
     grid->setColumnStretch(0, 1);
+    QWidget *before = m_pattern;
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_replacement, one, all, m_case, m_words, m_regex, m_inSelection,
+                                          previousButton, nextButton, closeButton})
+        setTabOrder(std::exchange(before, widget), widget);
 
     connect(previousButton, &QToolButton::clicked, this, &FindBar::previous);
     connect(nextButton, &QToolButton::clicked, this, &FindBar::next);
@@ -206,13 +218,14 @@ void FindBar::search(After after)
     if (after == After::ReplaceCurrent || after == After::ReplaceAll)
         replacement = m_replacement->text();
     const int limit = after == After::ReplaceAll ? std::numeric_limits<int>::max() : kMostMatches;
-    const auto text = QString::fromStdU16String(withoutFolds(documentText(*m_edit->document())));
-    if (text.size() > kInBackground) {
-        m_background.ask(text, query(), replacement, limit);
+    // Not from the document: to read millions of paragraphs takes seconds.
+    if (m_shadow->length() > kInBackground) {
+        m_background.ask(m_shadow->chunks(), query(), replacement, limit);
         say(tr("Searching…"));
         return;
     }
     m_background.forget();
+    const auto text = QString::fromStdU16String(withoutFolds(m_shadow->text()));
     receive(findMatches(text, query(), replacement, limit));
 }
 
@@ -250,6 +263,8 @@ void FindBar::receive(SearchAnswer answer)
         select(nearest == m_answer.matches.end() ? 0 : std::size_t(nearest - m_answer.matches.begin()));
     }
     updateCount();
+    if (m_after == After::JumpToNearest && m_answer.matches.empty())
+        speakCount(); // the next character of the pattern finds nothing either
 }
 
 void FindBar::showMatches()
@@ -311,6 +326,7 @@ void FindBar::stepNow(int direction)
     m_origin = matches[index].begin;
     select(index);
     updateCount();
+    speakCount();
 }
 
 std::vector<SearchMatch>::const_iterator FindBar::current() const
@@ -376,6 +392,13 @@ void FindBar::replaceEverything(const SearchAnswer &answer)
     search(After::Stay);
     if (answer.problem.isEmpty())
         say(tr("%1 replaced").arg(replacements.size()));
+    speakCount();
+}
+
+void FindBar::speakCount()
+{
+    if (!m_count->text().isEmpty())
+        m_spoken->speak(m_count->text());
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

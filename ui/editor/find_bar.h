@@ -17,7 +17,9 @@ class QToolButton;
 
 namespace deltapad {
 
+class DocumentShadow;
 class MatchMarks;
+class Notification;
 class TextEdit;
 
 class FindBar : public QWidget
@@ -30,6 +32,8 @@ public:
 
     FindBar(TextEdit *edit, const Delays &delays, QWidget *parent = nullptr);
 
+    /// Where the text is read; once, before anything is searched. It lives as long as anything is searched.
+    void readFrom(const DocumentShadow &shadow) { m_shadow = &shadow; }
     void open(Show what);
     void close();
     void next() { step(1); }
@@ -55,15 +59,19 @@ private:
     void setScope(bool inSelection);
     void updateCount();
     void say(const QString &text);
+    /// What the count says, to a screen reader.
+    void speakCount();
     SearchQuery query() const;
     QToolButton *option(const QString &text, const QString &name, const QString &description);
 
     TextEdit *m_edit;
+    const DocumentShadow *m_shadow = nullptr;
     MatchMarks *m_marks = nullptr;
     QLineEdit *m_pattern = nullptr;
     QLineEdit *m_replacement = nullptr;
     QWidget *m_replaceButtons = nullptr;
     QLabel *m_count = nullptr;
+    Notification *m_spoken = nullptr; ///< never visible
     QToolButton *m_case = nullptr;
     QToolButton *m_words = nullptr;
     QToolButton *m_regex = nullptr;

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace deltapad {
 
@@ -67,7 +68,76 @@ void layOut(const QTextBlock &block, QTextLayout &layout, Qt::LayoutDirection di
     laidOut.setLineCount(layout.lineCount());
 }
 
+qreal naturalWidth(const QTextLayout &layout)
+{
+    qreal width = 0;
+    for (int i = 0; i < layout.lineCount(); ++i)
+        width = std::max(width, layout.lineAt(i).naturalTextWidth());
+    return width;
+}
+
 } // namespace
+
+/// As the base class does it, but for the search for another widest line. False if the base class has to
+/// know, because this one is the widest now.
+bool ProseLayout::layOutAlone(const QTextBlock &block, qreal lineWidth)
+{
+    QTextLayout &layout = *block.layout();
+    const qreal margin = document()->documentMargin();
+    layout.setTextOption(document()->defaultTextOption());
+    layout.beginLayout();
+    qreal y = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLeadingIncluded(true);
+        line.setLineWidth(lineWidth);
+        line.setPosition({margin, y});
+        y += line.height();
+    }
+    layout.endLayout();
+    if (naturalWidth(layout) + 2 * margin > documentSize().width()) {
+        layout.clearLayout();
+        return false;
+    }
+    QTextBlock laidOut = block;
+    const int before = document()->lineCount();
+    laidOut.setLineCount(layout.lineCount());
+    if (document()->lineCount() != before)
+        Q_EMIT documentSizeChanged(documentSize());
+    return true;
+}
+
+void ProseLayout::documentChanged(int from, int removed, int added)
+{
+    constexpr int kFew = 4;
+    const QTextBlock first = document()->findBlock(from);
+    const QTextBlock last =
+        document()->findBlock(std::max(0, from + removed + added - 1)); // as the base class
+    const int before = std::exchange(m_paragraphs, document()->blockCount());
+    if (m_paragraphs < kManyParagraphs || !first.isValid() || !first.isVisible() ||
+        first.layout()->lineCount() == 0) {
+        QPlainTextDocumentLayout::documentChanged(from, removed, added);
+        return;
+    }
+    const qreal lineWidth = first.layout()->lineAt(0).width();
+    if (first == last && m_paragraphs == before) {
+        const qreal height = blockBoundingRect(first).height();
+        if (!layOutAlone(first, lineWidth))
+            QPlainTextDocumentLayout::documentChanged(from, removed, added);
+        else if (blockBoundingRect(first).height() == height)
+            Q_EMIT updateBlock(first);
+        else
+            Q_EMIT update();
+        return;
+    }
+    QPlainTextDocumentLayout::documentChanged(from, removed, added);
+    if (last.blockNumber() - first.blockNumber() >= kFew)
+        return; // laid out when it is seen
+    for (QTextBlock block = first; block.isValid() && block.position() <= last.position();
+         block = block.next()) {
+        if (block.isVisible() && block.layout()->lineCount() == 0)
+            layOutAlone(block, lineWidth);
+    }
+}
 
 qreal ProseLayout::lineAir() const
 {

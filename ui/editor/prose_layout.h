@@ -4,6 +4,9 @@
 //
 // QPlainTextDocumentLayout ignores line heights; it lays a paragraph's lines out tightly and every reader of
 // a paragraph's geometry asks blockBoundingRect() first, so that is where the lines are moved apart.
+// QPlainTextDocumentLayout also looks for the widest line in all paragraphs when the widest one becomes
+// narrower, which takes seconds and a gigabyte for millions of them. Texts of many paragraphs keep the width
+// instead: one may then scroll sideways a little further than there is text.
 // Threading: the document's thread. Ownership: owned by its document. Cost: one pass over a paragraph's lines
 // after each layout of that paragraph.
 #include <QPlainTextDocumentLayout>
@@ -24,6 +27,15 @@ public:
     qreal lineAir() const;
     static constexpr qreal kLineSpacing = 1.62; ///< distance of base lines / size of the font, at least
     static constexpr qreal kParagraphAir = 0.2; ///< extra air after a paragraph / size of the font
+    static constexpr int kManyParagraphs = 4096;
+
+protected:
+    void documentChanged(int from, int removed, int added) override;
+
+private:
+    bool layOutAlone(const QTextBlock &block, qreal lineWidth);
+
+    int m_paragraphs = 1;
 };
 
 } // namespace deltapad

@@ -92,10 +92,14 @@ void TextEdit::appendText(const QString &text)
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);
     const int begin = cursor.position();
+    const bool wasAtStart = textCursor().position() == 0;
     cursor.beginEditBlock();
     cursor.insertText(text, QTextCharFormat());
     fold({begin, cursor.position()});
     cursor.endEditBlock();
+    // A caret in an empty text would go along, and telling its column costs all parts of its line.
+    if (wasAtStart)
+        moveCursor(QTextCursor::Start);
 }
 
 void TextEdit::setLongLines(LongLines lines)

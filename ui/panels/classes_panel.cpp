@@ -9,6 +9,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace deltapad {
 
 namespace {
@@ -246,7 +248,24 @@ void ClassesPanel::showScores(const std::vector<ClassScores> &classes, const QSt
     for (std::size_t i = 0; i < classes.size(); ++i)
         m_sections[qsizetype(i)]->feed(classes[i], caption, track);
     m_last = classes;
+    describe(classes);
     setFreshness(Freshness::Current);
+}
+
+void ClassesPanel::describe(const std::vector<ClassScores> &scores)
+{
+    QToolButton *button = m_showsPart ? m_part : m_whole;
+    QStringList spoken{button->toolTip()};
+    for (const ClassScores &head : scores) {
+        if (head.labels.empty() || head.labels.size() != head.probabilities.size())
+            continue;
+        const auto best = std::max_element(head.probabilities.begin(), head.probabilities.end());
+        const auto index = std::size_t(best - head.probabilities.begin());
+        spoken.append(tr("%1: %2, %3")
+                          .arg(QString::fromStdString(head.head), QString::fromStdString(head.labels[index]),
+                               writePercent(*best)));
+    }
+    button->setAccessibleDescription(spoken.join(QStringLiteral(". ")));
 }
 
 void ClassesPanel::showCoverage(const Coverage &coverage)

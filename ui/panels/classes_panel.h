@@ -91,6 +91,9 @@ private:
     void showScores(const std::vector<ClassScores> &scores, const QString &caption,
                     ClassSection::Track track);
 
+    /// The bars take no focus: the button of their scope tells what they show.
+    void describe(const std::vector<ClassScores> &scores);
+
     Delays m_delays;
     ClassScope m_scope = ClassScope::Document;
     std::array<QToolButton *, 3> m_scopes = {}; ///< by ClassScope

@@ -21,6 +21,7 @@
 #include "ui/window/sample_text.h"
 #include "ui/window/settings.h"
 #include "ui/window/shortcuts.h"
+#include "ui/window/spoken_deletions.h"
 #include "ui/window/status_chips.h"
 #include "ui/window/suggestion_switch.h"
 #include "ui/window/surprise_ranges.h"
@@ -88,6 +89,8 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     setWindowIcon(applicationIcon());
     buildCentre();
     m_controller = new DocumentController(m_edit, m_client.get(), this);
+    m_find->readFrom(m_controller->shadow());
+    speakDeletions(m_edit, m_controller);
     new VisiblePart(m_edit, m_controller, m_client.get()); // owned by the controller
     m_file = new DocumentFile(m_edit, m_controller, m_messages, m_settings, m_delays, this);
     buildDocks();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/message_bar.h"
 
+#include "ui/editor/notification.h"
+
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -48,7 +50,7 @@ MessageBar::MessageBar(const Delays &delays, QWidget *parent) : QWidget(parent),
 void MessageBar::show(const Message &message)
 {
     dismiss(message.id);
-    auto *row = new QFrame(this);
+    auto *row = new Notification(this);
     row->setObjectName(QStringLiteral("message_") + message.id);
     row->setAccessibleName(lead(message.kind) + message.text);
     row->setProperty("message", true);
@@ -58,6 +60,7 @@ void MessageBar::show(const Message &message)
     auto *text = new QLabel(written(message.kind, message.text), row);
     text->setObjectName(QStringLiteral("messageText_") + message.id);
     text->setTextFormat(Qt::RichText);
+    text->setAccessibleName(row->accessibleName()); // screen readers skip what they have just said
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     columns->addWidget(text, 1);
@@ -96,8 +99,10 @@ void MessageBar::setText(const QString &id, const QString &text)
         return;
     found->message.text = text;
     found->row->setAccessibleName(lead(found->message.kind) + text);
-    if (auto *label = found->row->findChild<QLabel *>(QStringLiteral("messageText_") + id))
+    if (auto *label = found->row->findChild<QLabel *>(QStringLiteral("messageText_") + id)) {
         label->setText(written(found->message.kind, text));
+        label->setAccessibleName(found->row->accessibleName());
+    }
 }
 
 void MessageBar::dismiss(const QString &id)

@@ -2,9 +2,9 @@
 #include "ui/window/status_chips.h"
 
 #include "ui/editor/file_io.h"
+#include "ui/editor/notification.h"
 #include "ui/panels/figures.h"
 
-#include <QAccessible>
 #include <QEvent>
 #include <QLabel>
 #include <QLayout>
@@ -46,6 +46,9 @@ StatusChips::StatusChips(QStatusBar *bar) : QObject(bar), m_bar(bar)
     m_hint->setContentsMargins(8, 0, 0, 0);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it yields to everything else
     bar->addWidget(m_hint, 1);
+    m_spoken = new Notification(bar);
+    m_spoken->setObjectName(QStringLiteral("spokenHint"));
+    m_spoken->hide();
     bar->setSizePolicy(QSizePolicy::Ignored,
                        QSizePolicy::Fixed); // and the window may be narrower than the bar
     bar->installEventFilter(this);
@@ -285,13 +288,8 @@ void StatusChips::setHint(const QString &hint)
     m_hintText = hint;
     fit();
     m_hint->setAccessibleName(hint);
-    if (hint.isEmpty())
-        return;
-    // Qt 6.4 has no announcement event; a changed name with an alert is what screen readers do hear.
-    QAccessibleEvent renamed(m_hint, QAccessible::NameChanged);
-    QAccessible::updateAccessibility(&renamed);
-    QAccessibleEvent alert(m_hint, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    if (!hint.isEmpty())
+        m_spoken->speak(hint);
 }
 
 } // namespace deltapad

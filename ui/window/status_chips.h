@@ -20,6 +20,8 @@ namespace deltapad {
 
 struct FileFormat;
 
+class Notification;
+
 class StatusChips : public QObject
 {
     Q_OBJECT
@@ -73,6 +75,7 @@ private:
     bool m_fitting = false;
     Scope m_scope = Scope::WholeText;
     QLabel *m_hint = nullptr;
+    Notification *m_spoken = nullptr; ///< never visible
     QProgressBar *m_progress = nullptr;
     QToolButton *m_position = nullptr;
     QToolButton *m_words = nullptr;
