@@ -254,7 +254,7 @@ void ClassesPanel::showScores(const std::vector<ClassScores> &classes, const QSt
 
 void ClassesPanel::describe(const std::vector<ClassScores> &scores)
 {
-    QToolButton *button = m_showsPart ? m_part : m_whole;
+    QToolButton *button = m_scopes[std::size_t(m_showsPart ? m_scope : ClassScope::Document)];
     QStringList spoken{button->toolTip()};
     for (const ClassScores &head : scores) {
         if (head.labels.empty() || head.labels.size() != head.probabilities.size())
