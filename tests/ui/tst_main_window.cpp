@@ -3,6 +3,7 @@
 #include "tests/support/event_count.h"
 #include "tests/support/window_fixture.h"
 #include "ui/editor/find_bar.h"
+#include "ui/editor/text_kind.h"
 #include "ui/recovery/compare_window.h"
 #include "ui/remarks/remarks_controller.h"
 #include "ui/window/sample_text.h"
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void noModel_showsABarAndTheEditorWorks();
     void loadingModel_isSaid();
     void engineProblem_offersToStartAgain();
+    void save_suggestsAName();
     void save_roundTripKeepsBytes();
     void save_failureKeepsTextAndOffersMore();
     void save_unencodable_offersUtf8();
@@ -208,6 +210,17 @@ void TestMainWindow::engineProblem_offersToStartAgain()
     f.window->messages()->trigger(QStringLiteral("engine"), 0);
     QCOMPARE(f.client->posts().back().kind, Post::Kind::Open);
     QVERIFY(f.inStep());
+}
+
+void TestMainWindow::save_suggestsAName()
+{
+    QCOMPARE(suggestedFileName(QString()), QStringLiteral("untitled.txt"));
+    QCOMPARE(suggestedFileName(QStringLiteral(" \n\t…\n")), QStringLiteral("untitled.txt"));
+    QCOMPARE(suggestedFileName(QStringLiteral("# Dear/ Lida: how are you these days?")),
+             QStringLiteral("Dear Lida how are you.txt"));
+    QCOMPARE(suggestedFileName(QStringLiteral("../../etc/passwd")), QStringLiteral("etc passwd.txt"));
+    QVERIFY(suggestedFileName(QString(500, u'a')).size() < 60);
+    QCOMPARE(suggestedFileName(QStringLiteral("早上好\nsecond")), QStringLiteral("早上好.txt"));
 }
 
 void TestMainWindow::save_roundTripKeepsBytes()

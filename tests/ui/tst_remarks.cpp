@@ -2,6 +2,7 @@
 // Remarks in the editor: read off the thread and only where needed, marked without touching the document,
 // walked, fixed, and set aside for good.
 #include "tests/support/window_fixture.h"
+#include "ui/editor/text_kind.h"
 #include "ui/panels/remarks_panel.h"
 #include "ui/remarks/dirty_ranges.h"
 #include "ui/remarks/remarks_controller.h"
@@ -169,6 +170,7 @@ private Q_SLOTS:
     void panel_groupsEqualOnes();
     void failure_isToldOnce();
     void plainMode_readsNothing();
+    void sourceCode_hasNone();
     void hunspell_inItsThread();
 };
 
@@ -642,6 +644,28 @@ void TestRemarks::plainMode_readsNothing()
     QCoreApplication::processEvents();
     QVERIFY(f.service->waiting.empty());
     QVERIFY(f.shown().isEmpty());
+}
+
+void TestRemarks::sourceCode_hasNone()
+{
+    QCOMPARE(textKindOf(QStringLiteral("/a/letter.txt")), TextKind::Prose);
+    QCOMPARE(textKindOf(QStringLiteral("notes.md")), TextKind::Prose);
+    QCOMPARE(textKindOf(QStringLiteral("no-such-type.qqq")), TextKind::Prose);
+    QCOMPARE(textKindOf(QString()), TextKind::Prose);
+    for (const char *name : {"main.cpp", "setup.py", "data.json", "page.html", "build.sh"})
+        QCOMPARE(textKindOf(QString::fromLatin1(name)), TextKind::SourceCode);
+
+    RemarksFixture f;
+    f.load(QStringLiteral("the qq sea"));
+    f.settle();
+    QVERIFY(!f.shown().isEmpty());
+    const QFont prose = f.edit->font();
+    QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("sea.cpp"))));
+    QVERIFY(f.shown().isEmpty());
+    QVERIFY(f.edit->font().family() != prose.family());
+    QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("sea.txt"))));
+    QVERIFY(!f.shown().isEmpty());
+    QCOMPARE(f.edit->font(), prose);
 }
 
 void TestRemarks::hunspell_inItsThread()

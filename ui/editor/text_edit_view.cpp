@@ -23,6 +23,8 @@ constexpr int kLargestZoom = 400;
 
 void TextEdit::setProseFont(const QFont &font)
 {
+    if (font == m_font)
+        return;
     m_font = font;
     applyFont();
 }

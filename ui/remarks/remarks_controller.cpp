@@ -64,6 +64,7 @@ void RemarksController::setService(std::unique_ptr<ProofService> service)
 void RemarksController::documentChanged(const QString &path)
 {
     const bool another = m_document->document() != m_known;
+    m_kind = textKindOf(path);
     if (another || !m_document->isAttached()) {
         m_known = m_document->document();
         m_path = path;
@@ -80,6 +81,7 @@ void RemarksController::documentChanged(const QString &path)
     } else if (path != m_path) {
         m_path = path; // saved under a new name: what was set aside goes along
         keepDocument();
+        refresh(); // the new name may be that of source code
     }
 }
 
@@ -197,6 +199,8 @@ void RemarksController::feed(const Snapshot &snapshot)
 
 bool RemarksController::passes(RemarkKind kind) const
 {
+    if (m_kind == TextKind::SourceCode)
+        return false;
     switch (m_severity) {
     case Severity::Everything:
         return true;

@@ -10,6 +10,7 @@
 // Cost: per key linear in the remarks, per pause one paragraph.
 #include "engine/live/engine_client.h"
 #include "ui/editor/delays.h"
+#include "ui/editor/text_kind.h"
 #include "ui/remarks/dirty_ranges.h"
 #include "ui/remarks/proof_service.h"
 #include "ui/remarks/remark_list.h"
@@ -108,6 +109,7 @@ private:
     std::vector<Remark> m_shown;
     Severity m_severity = Severity::Everything;
     QString m_path;
+    TextKind m_kind = TextKind::Prose; ///< source code has no remarks
     DocumentId m_known = 0;
     int m_caretAfterEdit = -1; ///< while typing; -1 once the caret went elsewhere
     bool m_broken = false;     ///< the dictionary could not be loaded

@@ -304,6 +304,17 @@ QFont proseFont()
     return font;
 }
 
+QFont codeFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(kProsePoints);
+    const qreal found = smallLetters(font);
+    if (found > 0)
+        font.setPointSizeF(std::clamp(std::round(kProsePoints * kProseSmallLetters * kProsePoints / found),
+                                      kProsePoints - 4, kProsePoints));
+    return font;
+}
+
 QFont interfaceFont()
 {
     return firstInstalled({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("Cantarell"),

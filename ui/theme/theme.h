@@ -54,6 +54,8 @@ double contrastRatio(const QColor &first, const QColor &second);
 
 /// For the text: the first pleasant book face that is installed.
 QFont proseFont();
+/// For source code: the system's face of fixed width, with small letters as high as those of proseFont().
+QFont codeFont();
 /// For everything else.
 QFont interfaceFont();
 /// Lines of text with a caret inside one, drawn at every size (resources/icons holds the same for desktops).

@@ -7,6 +7,7 @@
 #include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/go_to_bar.h"
 #include "ui/editor/text_edit.h"
+#include "ui/editor/text_kind.h"
 #include "ui/editor/words.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/savings_panel.h"
@@ -233,6 +234,7 @@ void MainWindow::connectDocument()
         m_chips->setScope(m_file->isLimited() ? StatusChips::Scope::NearCaret
                                               : StatusChips::Scope::WholeText);
         m_switch->documentChanged(m_file->path());
+        m_edit->setProseFont(textKindOf(m_file->path()) == TextKind::SourceCode ? codeFont() : proseFont());
         if (!m_controller->isAttached()) {
             m_chips->setEngine(StatusChips::Engine::Off, m_model);
             m_chips->clearWork();
@@ -515,7 +517,10 @@ void MainWindow::chooseOpen()
 
 void MainWindow::chooseSaveAs()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save as"), m_file->path());
+    const QString suggested = m_file->path().isEmpty()
+                                  ? suggestedFileName(m_edit->document()->firstBlock().text())
+                                  : m_file->path();
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save as"), suggested);
     if (!path.isEmpty())
         m_file->saveAs(path);
 }
