@@ -42,7 +42,10 @@ Result<std::size_t> findHead(const Model &model, const std::string &name)
         names += (i > 0 ? ", " : "") + model.heads[i].name;
     }
     return Error{ErrorCode::Unsupported,
-                 model.folder + ": no head \"" + name + "\", expected one of: " + names};
+                 model.folder +
+                     (name.empty() ? ": several heads, expected --head with one of: "
+                                   : ": no head \"" + name + "\", expected one of: ") +
+                     names};
 }
 
 std::size_t bestOf(const std::vector<float> &probabilities)
