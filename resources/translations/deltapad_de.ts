@@ -215,6 +215,26 @@
         <source>revision %1 · %2 · %3 recomputed</source>
         <translation>Fassung %1 · %2 · %3 neu berechnet</translation>
     </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Absatz</translation>
+    </message>
+    <message>
+        <source>What the paragraph with the caret is</source>
+        <translation>Was der Absatz mit der Schreibmarke ist</translation>
+    </message>
+    <message>
+        <source>empty paragraph</source>
+        <translation>leerer Absatz</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>computing %1</source>
+        <translation>rechnet: %1</translation>
+    </message>
 </context>
 <context>
     <name>deltapad::CompareWindow</name>
