@@ -328,7 +328,8 @@ def check_10(program, folder):
         editor.type(phrase, 25)
         end = time.monotonic() + 2
         while time.monotonic() < end:
-            loop.iteration(False)
+            while loop.iteration(False):  # every key brings many events
+                pass
             time.sleep(0.01)
         if any("accepts “" in name for _, name in heard):
             break
