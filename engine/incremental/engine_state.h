@@ -91,7 +91,6 @@ struct IncrementalEngine::Update
     std::vector<std::int64_t> features; ///< of the final stage
     std::vector<double> bits;           ///< of the row after each final row
     double firstBits = 0;               ///< surprise of row `begin`, seen from the unchanged row before it
-    std::int64_t scoredRow = -1;        ///< row whose vocabulary scores are kept, -1: none
 
     UpdateReport report;
 };

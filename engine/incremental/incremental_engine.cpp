@@ -112,7 +112,6 @@ Status IncrementalEngine::applyInto(const RowEdit &edit, UpdateReport &result, c
         if (cancel.requested())
             return cancelled();
         commit(update);
-        m_wantedRow = -1;
     }
     update.cancel = {};
 
@@ -335,6 +334,11 @@ void IncrementalEngine::finishRows(Update &update, std::size_t l)
     work.rowsChanged = static_cast<std::int64_t>(next.changed.size());
 }
 
+bool IncrementalEngine::wantsScores(const Update &update) const
+{
+    return m_wantedRow >= 0 && m_wantedRow < update.newRows;
+}
+
 void IncrementalEngine::refreshOutputs(Update &update)
 {
     const LayerStage &final = update.stages.back();
@@ -342,11 +346,10 @@ void IncrementalEngine::refreshOutputs(Update &update)
     const std::size_t featureCount = index(m_layout->features);
     const auto count = static_cast<std::int64_t>(final.changed.size());
     // The row whose scores are wanted is one of them, or comes along as one more.
-    const bool wanted = m_wantedRow >= 0 && m_wantedRow < update.newRows;
+    const bool wanted = wantsScores(update);
     const std::int32_t wantedPlace = wanted ? update.stageIndex[index(m_wantedRow)] : -1;
     const bool extra = wanted && wantedPlace < 0;
-    const std::int64_t scored = !wanted ? -1 : extra ? count : wantedPlace;
-    update.scoredRow = wanted ? m_wantedRow : -1;
+    const std::int64_t scored = extra ? count : wantedPlace;
     if (wanted)
         m_keptSlot = -1; // until the update is taken over
     update.logSum.resize(index(count));
@@ -374,8 +377,8 @@ void IncrementalEngine::refreshOutputs(Update &update)
             }
             m_math.outputs(in, targets, static_cast<std::int32_t>(end - begin), out, features, scratch);
             if (scored >= begin && scored < end)
-                std::copy_n(m_math.scoresOf(static_cast<std::int32_t>(scored - begin), scratch),
-                            m_kept.size(), m_kept.data());
+                std::copy_n(scratch.scoresOf(static_cast<std::int32_t>(scored - begin)), m_kept.size(),
+                            m_kept.data());
             for (std::int64_t n = begin; n < std::min(end, count); ++n) {
                 update.logSum[index(n)] = out[n - begin].logSum;
                 update.bits[index(n)] = surpriseBits(out[n - begin].logSum, out[n - begin].targetLogit);
@@ -426,8 +429,9 @@ void IncrementalEngine::commit(Update &update)
     for (const std::int32_t row : final.changed)
         if (m_keptSlot == update.order[index(row)])
             m_keptSlot = -1;
-    if (update.scoredRow >= 0)
-        m_keptSlot = update.order[index(update.scoredRow)];
+    if (wantsScores(update))
+        m_keptSlot = update.order[index(m_wantedRow)];
+    m_wantedRow = -1;
 
     // Slots of removed rows that no new row took become free.
     const auto fromFree = std::min<std::int64_t>(update.inserted, static_cast<std::int64_t>(m_free.size()));

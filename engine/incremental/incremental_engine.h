@@ -145,6 +145,8 @@ private:
     /// Takes off again, exactly, what a cancelled update has added to far rows in place.
     void takeBack(Update &update);
     void finishRows(Update &update, std::size_t layer);
+    /// keepLogitsOf() named a row that the update's text has.
+    bool wantsScores(const Update &update) const;
     void refreshOutputs(Update &update);
     void commit(Update &update);
     std::int64_t visibleKeys(const Update &update, std::size_t layer, std::int64_t row) const;

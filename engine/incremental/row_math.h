@@ -27,6 +27,12 @@ struct Scratch
 {
     explicit Scratch(const Layout &layout);
 
+    /// Vocabulary scores of the r-th row of the last RowMath::outputs() [roundUpTo(V, 16)].
+    const float *scoresOf(std::int32_t r) const
+    {
+        return logits.data() + static_cast<std::size_t>(r) * static_cast<std::size_t>(logitStride);
+    }
+
     AlignedVector<float> normed;       ///< [paddedWidth]
     AlignedVector<std::int16_t> whole; ///< [kBlockRows][padded widest input of a product]
     AlignedVector<float> projected;    ///< [kBlockRows][padded outputs of the widest projection, at least d]
@@ -97,12 +103,6 @@ public:
     /// int64.
     void outputs(const float *const *hidden, const TokenId *targets, std::int32_t rows, RowOutput *out,
                  std::int64_t *const *features, Scratch &scratch) const;
-    /// Vocabulary scores of the r-th row of the last outputs() with this scratch [roundUpTo(V, 16)].
-    const float *scoresOf(std::int32_t r, const Scratch &scratch) const
-    {
-        return scratch.logits.data() +
-               static_cast<std::size_t>(r) * static_cast<std::size_t>(scratch.logitStride);
-    }
     /// Vocabulary score of one token for one final row, bit-equal to outputs().
     float tokenLogit(const float *hidden, TokenId token, Scratch &scratch) const;
     /// All vocabulary scores of one final row; out has roundUpTo(V, 16) floats.

@@ -49,6 +49,18 @@ bool hasWord(std::string_view text)
     return hasVisible(utf8ToUtf16Lossy(beyond));
 }
 
+/// log(sum(exp(score))) over some tokens, in nats.
+double logSumOf(const AlignedVector<float> &scores, const std::vector<TokenId> &tokens)
+{
+    double largest = -1e300;
+    for (const TokenId token : tokens)
+        largest = std::max(largest, static_cast<double>(scores[index(token)]));
+    double sum = 0;
+    for (const TokenId token : tokens)
+        sum += std::exp(static_cast<double>(scores[index(token)]) - largest);
+    return largest + std::log(sum);
+}
+
 /// Whether the words of a continuation (bytes of UTF-8) are known.
 class WordTest
 {
@@ -251,7 +263,7 @@ private:
         if (!path.remaining.empty()) {
             candidates = m_tokenizer.compatibleWith(path.remaining);
             std::erase(candidates, m_startToken);
-            logSum = logSumOf(candidates);
+            logSum = logSumOf(m_scores, candidates);
         } else {
             const bool inWord = hasWord(path.text);
             double ending = 0;
@@ -305,17 +317,6 @@ private:
             if (longer.text.find('\n') == std::string::npos)
                 out.emplace_back(std::move(longer), candidates[n]);
         }
-    }
-
-    double logSumOf(const std::vector<TokenId> &tokens) const
-    {
-        double largest = -1e300;
-        for (const TokenId token : tokens)
-            largest = std::max(largest, static_cast<double>(m_scores[index(token)]));
-        double sum = 0;
-        for (const TokenId token : tokens)
-            sum += std::exp(static_cast<double>(m_scores[index(token)]) - largest);
-        return largest + std::log(sum);
     }
 
     void advance(std::vector<std::pair<Path, TokenId>> &grown)
@@ -425,17 +426,11 @@ std::vector<Suggestion> completeTokens(IncrementalEngine &engine, const Completi
     }
     std::erase(candidates, model.config.startToken);
     double logSum = 0;
-    if (place.typed.empty()) {                           // all tokens but one
+    if (place.typed.empty()) {                           // all tokens but one, after most keys: in vectors
         scores[index(model.config.startToken)] = -1e30F; // no chance
         logSum = kernel::logSumExp(scores.data(), vocabulary);
     } else {
-        double largest = -1e300;
-        for (const TokenId token : candidates)
-            largest = std::max(largest, static_cast<double>(scores[index(token)]));
-        double sum = 0;
-        for (const TokenId token : candidates)
-            sum += std::exp(static_cast<double>(scores[index(token)]) - largest);
-        logSum = largest + std::log(sum);
+        logSum = logSumOf(scores, candidates);
     }
     // Tokens that only cover a part of what is typed say nothing about what comes next.
     std::erase_if(candidates,

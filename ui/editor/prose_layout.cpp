@@ -46,15 +46,9 @@ void alignByDirection(const QTextBlock &block, QTextLayout &layout)
     layout.setTextOption(option);
 }
 
-/// Once more, as the base class did, in a direction that the writer has chosen: it knows none but the one of
-/// the first strong character.
-void layOut(const QTextBlock &block, QTextLayout &layout, Qt::LayoutDirection direction)
+/// As the base class breaks and places them.
+void breakLines(QTextLayout &layout, qreal left, qreal width)
 {
-    const qreal width = layout.lineAt(0).width();
-    const qreal left = layout.lineAt(0).x();
-    QTextOption option = layout.textOption();
-    option.setTextDirection(direction);
-    layout.setTextOption(option);
     layout.beginLayout();
     qreal y = 0;
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
@@ -64,6 +58,18 @@ void layOut(const QTextBlock &block, QTextLayout &layout, Qt::LayoutDirection di
         y += line.height();
     }
     layout.endLayout();
+}
+
+/// Once more, as the base class did, in a direction that the writer has chosen: it knows none but the one of
+/// the first strong character.
+void layOut(const QTextBlock &block, QTextLayout &layout, Qt::LayoutDirection direction)
+{
+    const qreal width = layout.lineAt(0).width();
+    const qreal left = layout.lineAt(0).x();
+    QTextOption option = layout.textOption();
+    option.setTextDirection(direction);
+    layout.setTextOption(option);
+    breakLines(layout, left, width);
     QTextBlock laidOut = block;
     laidOut.setLineCount(layout.lineCount());
 }
@@ -85,15 +91,7 @@ bool ProseLayout::layOutAlone(const QTextBlock &block, qreal lineWidth)
     QTextLayout &layout = *block.layout();
     const qreal margin = document()->documentMargin();
     layout.setTextOption(document()->defaultTextOption());
-    layout.beginLayout();
-    qreal y = 0;
-    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-        line.setLeadingIncluded(true);
-        line.setLineWidth(lineWidth);
-        line.setPosition({margin, y});
-        y += line.height();
-    }
-    layout.endLayout();
+    breakLines(layout, margin, lineWidth);
     if (naturalWidth(layout) + 2 * margin > documentSize().width()) {
         layout.clearLayout();
         return false;

@@ -89,7 +89,7 @@ public:
     void setParagraphDirection(Qt::LayoutDirection direction);
     Qt::LayoutDirection paragraphDirection() const;
 
-    void setProseFont(const QFont &font);
+    void setTextFont(const QFont &font);
     void setZoom(int percent);
     int zoom() const { return m_zoom; }
     void setColumnLimited(bool limited);

@@ -21,7 +21,7 @@ constexpr int kLargestZoom = 400;
 
 } // namespace
 
-void TextEdit::setProseFont(const QFont &font)
+void TextEdit::setTextFont(const QFont &font)
 {
     if (font == m_font)
         return;

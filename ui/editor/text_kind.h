@@ -14,7 +14,4 @@ enum class TextKind {
 /// An empty path, or a name of no known type, is prose. Cost: a look into the MIME database, loaded once.
 TextKind textKindOf(const QString &path);
 
-/// A name to save a text under that has none: its first words, or "untitled"; with ".txt" behind it.
-QString suggestedFileName(const QString &text);
-
 } // namespace deltapad

@@ -65,6 +65,16 @@ qreal smallLetters(const QFont &font)
     return QFontMetricsF(large).xHeight() / 1000 * font.pointSizeF();
 }
 
+/// Faces differ in how large they look at one size: equal heights of the small letters look equal.
+void levelSmallLetters(QFont &font, qreal smallest, qreal largest)
+{
+    font.setPointSizeF(kProsePoints);
+    const qreal wanted = kProseSmallLetters * kProsePoints;
+    const qreal found = smallLetters(font);
+    if (found > 0)
+        font.setPointSizeF(std::clamp(std::round(kProsePoints * wanted / found), smallest, largest));
+}
+
 } // namespace
 
 const Theme &lightTheme()
@@ -295,23 +305,14 @@ QFont proseFont()
          QStringLiteral("Georgia"), QStringLiteral("P052"), QStringLiteral("Palatino"),
          QStringLiteral("Liberation Serif"), QStringLiteral("DejaVu Serif")},
         QFont::Serif, kProsePoints);
-    // Book faces differ in how large they look at one size: equal heights of the small letters look equal.
-    const qreal wanted = kProseSmallLetters * kProsePoints;
-    const qreal found = smallLetters(font);
-    if (found > 0)
-        font.setPointSizeF(
-            std::clamp(std::round(kProsePoints * wanted / found), kProsePoints - 1, kProsePoints + 3));
+    levelSmallLetters(font, kProsePoints - 1, kProsePoints + 3);
     return font;
 }
 
 QFont codeFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPointSizeF(kProsePoints);
-    const qreal found = smallLetters(font);
-    if (found > 0)
-        font.setPointSizeF(std::clamp(std::round(kProsePoints * kProseSmallLetters * kProsePoints / found),
-                                      kProsePoints - 4, kProsePoints));
+    levelSmallLetters(font, kProsePoints - 4, kProsePoints);
     return font;
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/demo/demonstration.h"
 #include "ui/editor/document_text.h"
+#include "ui/editor/file_name.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/go_to_bar.h"
@@ -132,7 +133,7 @@ void MainWindow::buildCentre()
     rows->setSpacing(0);
     m_messages = new MessageBar(m_delays, centre);
     m_edit = new TextEdit(m_delays, centre);
-    m_edit->setProseFont(proseFont());
+    m_edit->setTextFont(proseFont());
     m_edit->installEventFilter(this);
     m_statistics = new DocumentStatistics(m_edit->document());
     m_find = new FindBar(m_edit, m_delays, centre);
@@ -234,7 +235,7 @@ void MainWindow::connectDocument()
         m_chips->setScope(m_file->isLimited() ? StatusChips::Scope::NearCaret
                                               : StatusChips::Scope::WholeText);
         m_switch->documentChanged(m_file->path());
-        m_edit->setProseFont(textKindOf(m_file->path()) == TextKind::SourceCode ? codeFont() : proseFont());
+        m_edit->setTextFont(textKindOf(m_file->path()) == TextKind::SourceCode ? codeFont() : proseFont());
         if (!m_controller->isAttached()) {
             m_chips->setEngine(StatusChips::Engine::Off, m_model);
             m_chips->clearWork();

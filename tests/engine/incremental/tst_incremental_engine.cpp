@@ -148,52 +148,44 @@ private Q_SLOTS:
         }
     }
 
+    void I5_cancelledUpdateChangesNothing_data()
+    {
+        QTest::addColumn<int>("threads");
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("begin");
+        QTest::addColumn<int>("farRows");
+        QTest::newRow("in the middle") << 1 << 100 << 30 << 0;
+        // Rows far behind an edit see a changed summary only; their sums are corrected in place.
+        QTest::newRow("far rows, three threads") << 3 << 122 << 3 << 60;
+    }
     /// Stopped at every check in turn: the state stays whole, and the next update is right.
     void I5_cancelledUpdateChangesNothing()
     {
-        IncrementalEngine engine(test::tinyLayout(), 1, 128);
-        QVERIFY(engine.apply({RowIndex(1), 0, someTokens(7, 100)}).ok());
+        QFETCH(int, threads);
+        QFETCH(int, rows);
+        QFETCH(int, begin);
+        QFETCH(int, farRows);
+        IncrementalEngine engine(test::tinyLayout(), threads, 128);
+        QVERIFY(engine.apply({RowIndex(1), 0, someTokens(7, rows)}).ok());
         BatchForward forward(test::tinyLayout(), 1);
         ForwardState before;
         forward.run(engine.tokens(), before);
-        const RowEdit edit{RowIndex(30), 2, someTokens(8, 9)};
-        std::int64_t cancelled = 0;
-        for (std::int64_t checks = 0;; ++checks) {
-            const auto report = engine.apply(edit, CancelToken::afterChecks(checks));
-            if (report.ok())
-                break;
-            QCOMPARE(report.error().code, ErrorCode::Cancelled);
-            QVERIFY(!engine.compare(before));
-            ++cancelled;
-        }
-        QVERIFY2(cancelled > 12, "an update is expected to look at its token at every step of every layer");
-        ForwardState after;
-        QVERIFY(!test::differenceToBatch(engine, forward, after));
-    }
-
-    void I5_cancelledUpdateTakesBackFarRows()
-    {
-        // Rows far behind an edit see a changed summary only; their sums are corrected in place.
-        IncrementalEngine engine(test::tinyLayout(), 3, 128);
-        std::vector<TokenId> text = someTokens(21, 122);
-        QVERIFY(engine.apply({RowIndex(1), 0, text}).ok());
-        BatchForward forward(test::tinyLayout(), 1);
-        ForwardState before;
-        forward.run(engine.tokens(), before);
-        const RowEdit edit{RowIndex(3), 4, someTokens(22, 5)};
+        const RowEdit edit{RowIndex(begin), 4, someTokens(8, 5)};
         std::int64_t cancelled = 0;
         for (std::int64_t checks = 0;; ++checks) {
             const auto report = engine.apply(edit, CancelToken::afterChecks(checks));
             if (report.ok()) {
-                QVERIFY(std::any_of(report.value().layers.begin(), report.value().layers.end(),
-                                    [](const LayerWork &work) { return work.rowsCorrected > 60; }));
+                const std::vector<LayerWork> &layers = report.value().layers;
+                QVERIFY(std::any_of(layers.begin(), layers.end(),
+                                    [&](const LayerWork &work) { return work.rowsCorrected > farRows; }));
                 break;
             }
+            QCOMPARE(report.error().code, ErrorCode::Cancelled);
             const auto difference = engine.compare(before);
             QVERIFY2(!difference, difference ? difference->what : "");
             ++cancelled;
         }
-        QVERIFY(cancelled > 12);
+        QVERIFY2(cancelled > 12, "an update is expected to look at its token at every step of every layer");
         ForwardState after;
         QVERIFY(!test::differenceToBatch(engine, forward, after));
     }
