@@ -20,6 +20,29 @@ std::align_val_t alignmentOf(std::size_t bytes)
     return std::align_val_t(bytes >= kHugePage ? kHugePage : kCacheLine);
 }
 
+// Every output's weights as whole numbers up to `limit`, in the order of PackedMatrix.
+template <typename Whole>
+void packWhole(const RowMajorMatrix &weights, float limit, PackedMatrix &packed, AlignedVector<Whole> &panels)
+{
+    panels.assign(static_cast<std::size_t>(packed.panelCount()) * packed.panelSize(), 0);
+    for (std::int32_t out = 0; out < packed.outputs; ++out) {
+        const float largest = weights.row(out).cwiseAbs().maxCoeff();
+        if (!(largest > 0.0F))
+            continue;
+        packed.scale[static_cast<std::size_t>(out)] = largest / limit;
+        const float units = limit / largest; // may be infinite for a weight near the smallest float
+        Whole *first = panels.data() + packed.place(out, 0);
+        const std::size_t pairStride =
+            2 * kPanel *
+            static_cast<std::size_t>(packed.groupPanels(out / kPanel / kGroupPanels * kGroupPanels));
+        for (std::int32_t in = 0; in < packed.inputs; ++in) {
+            const float whole = std::nearbyint(weights(out, in) * units);
+            first[static_cast<std::size_t>(in / 2) * pairStride + static_cast<std::size_t>(in % 2)] =
+                static_cast<Whole>(std::min(limit, std::max(-limit, whole)));
+        }
+    }
+}
+
 } // namespace
 
 void *allocateAligned(std::size_t bytes)
@@ -37,30 +60,17 @@ void freeAligned(void *memory, std::size_t bytes)
     ::operator delete(memory, alignmentOf(bytes));
 }
 
-PackedMatrix packMatrix(const RowMajorMatrix &weights)
+PackedMatrix packMatrix(const RowMajorMatrix &weights, WeightBits bits)
 {
     PackedMatrix packed;
     packed.outputs = static_cast<std::int32_t>(weights.rows());
     packed.inputs = static_cast<std::int32_t>(weights.cols());
-    packed.panels.assign(static_cast<std::size_t>(packed.panelCount()) * packed.panelSize(), 0);
+    packed.bits = bits;
     packed.scale.assign(static_cast<std::size_t>(packed.paddedOutputs()), 0.0F);
-    constexpr auto kLimit = static_cast<float>(kProductLimit);
-    for (std::int32_t out = 0; out < packed.outputs; ++out) {
-        const float largest = weights.row(out).cwiseAbs().maxCoeff();
-        if (!(largest > 0.0F))
-            continue;
-        packed.scale[static_cast<std::size_t>(out)] = largest / kLimit;
-        const float units = kLimit / largest; // may be infinite for a weight near the smallest float
-        std::int16_t *first = packed.panels.data() + packed.place(out, 0);
-        const std::size_t pairStride =
-            2 * kPanel *
-            static_cast<std::size_t>(packed.groupPanels(out / kPanel / kGroupPanels * kGroupPanels));
-        for (std::int32_t in = 0; in < packed.inputs; ++in) {
-            const float whole = std::nearbyint(weights(out, in) * units);
-            first[static_cast<std::size_t>(in / 2) * pairStride + static_cast<std::size_t>(in % 2)] =
-                static_cast<std::int16_t>(std::min(kLimit, std::max(-kLimit, whole)));
-        }
-    }
+    if (bits == WeightBits::Eight)
+        packWhole(weights, static_cast<float>(kNarrowLimit), packed, packed.narrow);
+    else
+        packWhole(weights, static_cast<float>(kProductLimit), packed, packed.panels);
     return packed;
 }
 

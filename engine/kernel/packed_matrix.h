@@ -40,6 +40,8 @@ constexpr std::int32_t roundUpTo(std::int32_t n, std::int32_t multiple)
 
 /// Whole numbers that weights and inputs of a product are rounded to: 12 bits with sign.
 inline constexpr std::int32_t kProductLimit = 2047;
+/// The same for weights that the model file stores in 8 bits.
+inline constexpr std::int32_t kNarrowLimit = 127;
 /// Inputs whose products are added up in one 32-bit sum: 2,047^2 * 512 = 2,145,386,496 < 2^31, so none
 /// overflows.
 inline constexpr std::int32_t kProductInputs = 512;
@@ -48,14 +50,20 @@ static_assert(std::int64_t(kProductLimit) * kProductLimit * kProductInputs < (st
 /// Panels whose weights lie side by side, so that a product reads one stream of memory.
 inline constexpr std::int32_t kGroupPanels = 4;
 
-/// W [outputs, inputs] for y = W x, as 12-bit whole numbers with one scale an output (FORMAT.md, products):
-/// panels of 16 outputs, zero padded; four panels a group (the last may have fewer), and inside a group two
-/// inputs of every panel after two inputs of every panel.
+/// How a matrix's weights lie in memory. Eight bits take half the bytes, which products of few rows wait for;
+/// they are widened on their way into the product, which is the same for both.
+enum class WeightBits { Eight, Twelve };
+
+/// W [outputs, inputs] for y = W x, as whole numbers of 8 or 12 bits with one scale an output (FORMAT.md,
+/// products): panels of 16 outputs, zero padded; four panels a group (the last may have fewer), and inside a
+/// group two inputs of every panel after two inputs of every panel.
 struct PackedMatrix
 {
     std::int32_t outputs = 0;
     std::int32_t inputs = 0;
+    WeightBits bits = WeightBits::Twelve;
     AlignedVector<std::int16_t> panels; ///< [ceil(panels / 4)][ceil(inputs / 2)][panels of the group][16][2]
+    AlignedVector<std::int8_t> narrow;  ///< the same with weights of 8 bits; one of the two is empty
     AlignedVector<float> scale;         ///< [paddedOutputs]: what one unit of an output's weights is worth
 
     std::int32_t paddedOutputs() const { return roundUpTo(outputs, kPanel); }
@@ -67,7 +75,7 @@ struct PackedMatrix
     {
         return first + kGroupPanels <= panelCount() ? kGroupPanels : panelCount() - first;
     }
-    /// Where a weight lies in `panels`.
+    /// Where a weight lies in `panels` or `narrow`.
     std::size_t place(std::int32_t output, std::int32_t input) const
     {
         const std::int32_t panel = output / kPanel;
@@ -78,6 +86,6 @@ struct PackedMatrix
                static_cast<std::size_t>(input % 2);
     }
 };
-PackedMatrix packMatrix(const RowMajorMatrix &weights);
+PackedMatrix packMatrix(const RowMajorMatrix &weights, WeightBits bits);
 
 } // namespace deltapad

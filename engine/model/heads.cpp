@@ -95,7 +95,8 @@ Result<Head> loadHead(const std::string &path, std::int32_t width, std::int64_t 
     if (const auto text = file.metadata().find("description"); text != file.metadata().end())
         head.description = text->second;
     const std::int64_t classes = std::ssize(head.labels);
-    head.hidden = packMatrix(reader.matrix("hidden.weight", {features, width}));
+    const ProductWeights hidden = reader.productWeights("hidden.weight", {features, width});
+    head.hidden = packMatrix(hidden.values, hidden.bits);
     head.hiddenBias = reader.vector("hidden.bias", {features});
     head.out = reader.matrix("out.weight", {classes, features});
     head.outBias = reader.vector("out.bias", {classes});

@@ -12,17 +12,25 @@
 namespace deltapad {
 namespace {
 
-/// Matrices of equal width, one below the other: they are multiplied with the same rows.
-RowMajorMatrix stack(const std::vector<RowMajorMatrix> &parts)
+PackedMatrix pack(const ProductWeights &weights)
+{
+    return packMatrix(weights.values, weights.bits);
+}
+
+/// Matrices of equal width, one below the other: they are multiplied with the same rows. Of 8 bits if all
+/// are.
+ProductWeights stack(const std::vector<ProductWeights> &parts)
 {
     Eigen::Index rows = 0;
-    for (const RowMajorMatrix &part : parts)
-        rows += part.rows();
-    RowMajorMatrix whole(rows, parts.front().cols());
+    for (const ProductWeights &part : parts)
+        rows += part.values.rows();
+    ProductWeights whole{RowMajorMatrix(rows, parts.front().values.cols()), WeightBits::Eight};
     Eigen::Index at = 0;
-    for (const RowMajorMatrix &part : parts) {
-        whole.middleRows(at, part.rows()) = part;
-        at += part.rows();
+    for (const ProductWeights &part : parts) {
+        whole.values.middleRows(at, part.values.rows()) = part.values;
+        at += part.values.rows();
+        if (part.bits == WeightBits::Twelve)
+            whole.bits = WeightBits::Twelve;
     }
     return whole;
 }
@@ -32,15 +40,15 @@ void readSegmentWeights(WeightReader &reader, const ModelConfig &config, const s
 {
     const std::int64_t ds = config.segment.width;
     const std::int64_t groups = config.segment.groups;
-    RowMajorMatrix project = reader.matrix(prefix + "project.weight", {ds, config.width});
+    ProductWeights project = reader.productWeights(prefix + "project.weight", {ds, config.width});
     layer.segmentCodes = reader.matrix(prefix + "codebook", {groups, config.segment.codes, ds / groups});
-    RowMajorMatrix keys = reader.matrix(prefix + "key.weight", {config.heads * config.keyWidth, ds});
-    RowMajorMatrix votes = reader.matrix(prefix + "vote.weight", {config.heads * config.codes, ds});
+    ProductWeights keys = reader.productWeights(prefix + "key.weight", {config.heads * config.keyWidth, ds});
+    ProductWeights votes = reader.productWeights(prefix + "vote.weight", {config.heads * config.codes, ds});
     layer.segmentBias = reader.vector(prefix + "bias", {config.heads});
     if (reader.error())
         return;
-    layer.segmentProject = packMatrix(project);
-    layer.segmentKeys = packMatrix(stack({std::move(keys), std::move(votes)}));
+    layer.segmentProject = pack(project);
+    layer.segmentKeys = pack(stack({std::move(keys), std::move(votes)}));
 }
 
 /// A vector with zeros up to the outputs of a product.
@@ -53,7 +61,7 @@ AlignedVector<float> padded(const std::vector<float> &values, std::int32_t size)
 
 /// What a layer with biases or scaled scores has besides; `parts` are the matrices of its projection.
 void readVariant(WeightReader &reader, const ModelConfig &config, const std::string &layerName,
-                 std::vector<RowMajorMatrix> &parts, LayerWeights &layer)
+                 std::vector<ProductWeights> &parts, LayerWeights &layer)
 {
     const std::string attention = layerName + "attn.";
     const std::int64_t heads = config.heads;
@@ -71,13 +79,13 @@ void readVariant(WeightReader &reader, const ModelConfig &config, const std::str
     if (config.scores == ScoreKind::Scaled) {
         layer.queryLength = reader.vector(attention + "query_length", {heads});
         layer.keyLength = reader.vector(attention + "key_length", {heads});
-        parts.push_back(reader.matrix(attention + "offset.weight", {heads, config.width}));
+        parts.push_back(reader.productWeights(attention + "offset.weight", {heads, config.width}));
         bias.resize(static_cast<std::size_t>(2 * keys + heads * config.codes), 0.0F); // votes have their own
         bias.insert(bias.end(), layer.scoreOffset.begin(), layer.scoreOffset.end());
     }
     std::int32_t outputs = 0;
-    for (const RowMajorMatrix &part : parts)
-        outputs += static_cast<std::int32_t>(part.rows());
+    for (const ProductWeights &part : parts)
+        outputs += static_cast<std::int32_t>(part.values.rows());
     if (!bias.empty())
         layer.projectionBias = padded(bias, roundUpTo(outputs, kPanel));
 }
@@ -92,24 +100,24 @@ LayerWeights readLayer(WeightReader &reader, const ModelConfig &config, std::siz
     const std::int64_t votes = heads * config.codes;
 
     LayerWeights layer;
-    RowMajorMatrix q = reader.matrix(attention + "q.weight", {keys, width});
-    RowMajorMatrix k = reader.matrix(attention + "k.weight", {keys, width});
-    RowMajorMatrix vote = reader.matrix(attention + "vote.weight", {votes, width});
+    ProductWeights q = reader.productWeights(attention + "q.weight", {keys, width});
+    ProductWeights k = reader.productWeights(attention + "k.weight", {keys, width});
+    ProductWeights vote = reader.productWeights(attention + "vote.weight", {votes, width});
     layer.voteBias = reader.vector(attention + "vote.bias", {votes});
     layer.voteScale = reader.vector(attention + "vote_scale", {heads}, kMaxVoteScale);
     layer.gain = reader.vector(attention + "gain", {heads});
     layer.offsetBias = reader.vector(attention + "offset_bias", {heads, std::ssize(config.offsetBuckets)});
     layer.scoreOffset = reader.vector(attention + "score_offset", {heads});
     layer.table = reader.matrix(attention + "table", {votes, width});
-    RowMajorMatrix up = reader.matrix(layerName + "mlp.up.weight", {config.mlpWidth, width});
-    RowMajorMatrix down = reader.matrix(layerName + "mlp.down.weight", {width, config.mlpWidth});
-    std::vector<RowMajorMatrix> parts = {std::move(q), std::move(k), std::move(vote)};
+    ProductWeights up = reader.productWeights(layerName + "mlp.up.weight", {config.mlpWidth, width});
+    ProductWeights down = reader.productWeights(layerName + "mlp.down.weight", {width, config.mlpWidth});
+    std::vector<ProductWeights> parts = {std::move(q), std::move(k), std::move(vote)};
     readVariant(reader, config, layerName, parts, layer);
     if (reader.error())
         return layer;
-    layer.projections = packMatrix(stack(parts));
-    layer.up = packMatrix(up);
-    layer.down = packMatrix(down);
+    layer.projections = pack(stack(parts));
+    layer.up = pack(up);
+    layer.down = pack(down);
     if (config.segments[number])
         readSegmentWeights(reader, config, layerName + "seg.", layer);
     return layer;
@@ -118,7 +126,8 @@ LayerWeights readLayer(WeightReader &reader, const ModelConfig &config, std::siz
 void readWeights(WeightReader &reader, Model &model)
 {
     const ModelConfig &config = model.config;
-    model.embedding = reader.matrix("embed.weight", {config.vocabulary, config.width});
+    ProductWeights output = reader.productWeights("embed.weight", {config.vocabulary, config.width});
+    model.embedding = output.values;
     if (config.localMix > 0)
         model.mix = reader.matrix("embed.mix", {config.localMix, config.width});
     if (config.bigramBuckets > 0)
@@ -129,15 +138,14 @@ void readWeights(WeightReader &reader, Model &model)
     if (config.biases)
         model.outBias =
             padded(reader.vector("out.bias", {config.vocabulary}), roundUpTo(config.vocabulary, kPanel));
-    RowMajorMatrix output;
     if (!config.tiedOutput)
-        output = reader.matrix("out.weight", {config.vocabulary, config.width});
+        output = reader.productWeights("out.weight", {config.vocabulary, config.width});
     for (std::size_t i = 0; i < static_cast<std::size_t>(config.layers) && !reader.error(); ++i)
         model.layers.push_back(readLayer(reader, config, i));
     if (reader.error())
         return;
     model.outScale = scale.front();
-    model.unembedding = packMatrix(config.tiedOutput ? model.embedding : output);
+    model.unembedding = pack(output);
 }
 
 } // namespace

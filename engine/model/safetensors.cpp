@@ -20,7 +20,7 @@ using nlohmann::json;
 
 std::int64_t bytesOf(TensorType type)
 {
-    return type == TensorType::F32 ? 4 : 2;
+    return type == TensorType::F32 ? 4 : type == TensorType::I8 ? 1 : 2;
 }
 
 std::optional<TensorType> typeOf(const std::string &name)
@@ -31,6 +31,8 @@ std::optional<TensorType> typeOf(const std::string &name)
         return TensorType::F16;
     if (name == "BF16")
         return TensorType::BF16;
+    if (name == "I8")
+        return TensorType::I8;
     return std::nullopt;
 }
 
@@ -71,7 +73,7 @@ Result<HeaderEntry> parseEntry(const json &value, const std::string &place, std:
     const auto typeName = dtype->get<std::string>();
     const std::optional<TensorType> type = typeOf(typeName);
     if (!type)
-        return bad("dtype " + typeName + ", expected F32, F16 or BF16");
+        return bad("dtype " + typeName + ", expected F32, F16, BF16 or I8");
     entry.info.type = *type;
     entry.info.elements = 1;
     for (const json &item : *shape) {
@@ -205,6 +207,9 @@ Status TensorFile::read(const std::string &name, float magnitude, std::span<floa
     const std::byte *const from = m_mapped.bytes().data() + info.begin;
     if (info.type == TensorType::F32) {
         std::memcpy(out.data(), from, out.size_bytes());
+    } else if (info.type == TensorType::I8) {
+        std::transform(from, from + out.size(), out.begin(),
+                       [](std::byte value) { return static_cast<float>(static_cast<std::int8_t>(value)); });
     } else {
         for (std::size_t i = 0; i < out.size(); ++i) {
             std::uint16_t bits = 0;

@@ -18,7 +18,7 @@
 
 namespace deltapad {
 
-enum class TensorType { F32, F16, BF16 };
+enum class TensorType { F32, F16, BF16, I8 };
 
 using TensorShape = std::vector<std::int64_t>;
 std::string shapeText(const TensorShape &shape);
@@ -45,8 +45,8 @@ public:
     const std::map<std::string, TensorInfo> &tensors() const { return m_tensors; }
     const std::map<std::string, std::string> &metadata() const { return m_metadata; }
 
-    /// Converts a tensor of this file to float32. BadTensor at a NaN, an infinity or a number beyond
-    /// ±`magnitude`. Requires out.size() == info.elements.
+    /// Converts a tensor of this file to float32 (I8: to the whole numbers as they are). BadTensor at a NaN,
+    /// an infinity or a number beyond ±`magnitude`. Requires out.size() == info.elements.
     Status read(const std::string &name, float magnitude, std::span<float> out) const;
 
 private:

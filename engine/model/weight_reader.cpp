@@ -112,14 +112,29 @@ const TensorFile *WeightReader::find(const std::string &name, const TensorShape 
 
 RowMajorMatrix WeightReader::matrix(const std::string &name, const TensorShape &shape)
 {
-    RowMajorMatrix out;
-    if (const TensorFile *file = find(name, shape)) {
-        const std::int64_t elements = file->tensors().at(name).elements;
-        out.resize(elements / shape.back(), shape.back());
-        if (Status status = file->read(name, kMaxWeight, {out.data(), static_cast<std::size_t>(elements)});
-            !status)
-            fail(status.error());
-    }
+    return productWeights(name, shape).values;
+}
+
+ProductWeights WeightReader::productWeights(const std::string &name, const TensorShape &shape)
+{
+    ProductWeights out;
+    const TensorFile *file = find(name, shape);
+    if (!file)
+        return out;
+    const TensorInfo &info = file->tensors().at(name);
+    const bool narrow = info.type == TensorType::I8;
+    out.values.resize(info.elements / shape.back(), shape.back());
+    if (Status status = file->read(name, narrow ? static_cast<float>(kNarrowLimit) : kMaxWeight,
+                                   {out.values.data(), static_cast<std::size_t>(info.elements)});
+        !status)
+        fail(status.error());
+    if (!narrow)
+        return out;
+    out.bits = WeightBits::Eight;
+    const std::vector<float> scale =
+        vector(name + "_scale", {out.values.rows()}, kMaxWeight / static_cast<float>(kNarrowLimit));
+    for (Eigen::Index row = 0; row < out.values.rows() && !m_error; ++row)
+        out.values.row(row) *= scale[static_cast<std::size_t>(row)];
     return out;
 }
 
@@ -127,7 +142,13 @@ std::vector<float> WeightReader::vector(const std::string &name, const TensorSha
 {
     std::vector<float> out;
     if (const TensorFile *file = find(name, shape)) {
-        out.resize(static_cast<std::size_t>(file->tensors().at(name).elements));
+        const TensorInfo &info = file->tensors().at(name);
+        if (info.type == TensorType::I8) {
+            fail({ErrorCode::BadTensor,
+                  file->path() + ": tensor " + name + ": dtype I8, expected F32, F16 or BF16"});
+            return out;
+        }
+        out.resize(static_cast<std::size_t>(info.elements));
         if (Status status = file->read(name, magnitude, out); !status)
             fail(status.error());
     }

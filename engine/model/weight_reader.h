@@ -23,6 +23,13 @@ inline constexpr float kMaxWeight = 65504.0F;
 /// vote_scale multiplies before a clamp, so it may be larger.
 inline constexpr float kMaxVoteScale = 1e12F;
 
+/// A matrix of products as it was read.
+struct ProductWeights
+{
+    RowMajorMatrix values;
+    WeightBits bits = WeightBits::Twelve;
+};
+
 class WeightReader
 {
 public:
@@ -30,8 +37,11 @@ public:
     static Result<WeightReader> openModel(const std::string &folder, std::int64_t limitPerFile);
     static Result<WeightReader> openFile(const std::string &path, std::int64_t limit);
 
-    /// Tensor of exactly `shape` as a matrix with the last size as columns.
+    /// Tensor of exactly `shape` as a matrix with the last size as columns. One of type I8 is worth its whole
+    /// numbers times the tensor `name`_scale, which holds a number for each row.
     RowMajorMatrix matrix(const std::string &name, const TensorShape &shape);
+    /// The same for a matrix of products, with the bits in which it is to be packed: as many as the file has.
+    ProductWeights productWeights(const std::string &name, const TensorShape &shape);
     std::vector<float> vector(const std::string &name, const TensorShape &shape,
                               float magnitude = kMaxWeight);
     const std::optional<Error> &error() const { return m_error; }

@@ -41,9 +41,10 @@ CONFIG = {
     "training": {"data": "none: random weights for tests"},
 }
 LABELS = ["negative", "positive"]
-# Stored kinds are mixed on purpose, so that a loader meets all three.
-KINDS = {"embed.weight": "F16", "embed.bigram": "BF16", "mlp.up.weight": "F16", "mlp.down.weight": "BF16",
-         "attn.q.weight": "F16", "attn.k.weight": "F16", "attn.vote.weight": "F16"}
+# Stored kinds are mixed on purpose, so that a loader meets all four, and a stack of 8 bits as well as a mixed one.
+KINDS = {"embed.weight": "F16", "embed.bigram": "BF16", "mlp.up.weight": "F16", "mlp.down.weight": "I8",
+         "attn.q.weight": "F16", "attn.k.weight": "I8", "attn.vote.weight": "F16",
+         "seg.key.weight": "I8", "seg.vote.weight": "I8"}
 
 CASES = [
     ("long", TEXT[:200]),

@@ -14,7 +14,7 @@ KEY_SCALE = 2.0**14
 SCORE_SCALE = 2.0**25
 VOTE_LIMIT = 32767
 FEATURE_LIMIT, FEATURE_SCALE = 2.0**15, 2.0**16
-PRODUCT_LIMIT = 2047
+PRODUCT_LIMIT, NARROW_LIMIT = 2047, 127
 
 
 def norm(h, epsilon):
@@ -22,11 +22,35 @@ def norm(h, epsilon):
     return h / np.sqrt(np.mean(h * h, axis=-1, keepdims=True) + epsilon)
 
 
-def whole(x):
-    """[..., k] -> (12-bit whole numbers, worth of one unit [..., 1]) of the last axis, as products take them; in float32,
-    so that a weight is rounded as the engine rounds it."""
-    x = x.astype(np.float32)
-    limit = np.float32(PRODUCT_LIMIT)
+class NarrowWeights(np.ndarray):
+    """A matrix whose rows products round to 8 bits, since the file stores 8."""
+
+
+def narrow(name, kinds):
+    """Whether products take a matrix as 8-bit numbers: it and all that are stacked with it are stored so."""
+    place, _, kind = name.rpartition("attn.")
+    if kind in ("q.weight", "k.weight", "vote.weight", "offset.weight"):
+        stack = [f"{place}attn.{part}.weight" for part in ("q", "k", "vote", "offset")]
+    elif name.endswith(("seg.key.weight", "seg.vote.weight")):
+        stack = [name.rsplit("seg.", 1)[0] + "seg." + part + ".weight" for part in ("key", "vote")]
+    else:
+        stack = [name]
+    return all(kinds.get(part, "I8") == "I8" for part in stack)
+
+
+def read_weights(path):
+    """({name: float64 array, NarrowWeights where products take 8 bits}, metadata) of a file."""
+    tensors, metadata = tensor_file.read(path)
+    kinds, wide = tensor_file.kinds(path), {name: array.astype(np.float64) for name, array in tensors.items()}
+    return {name: array.view(NarrowWeights) if array.ndim == 2 and narrow(name, kinds) else array
+            for name, array in wide.items()}, metadata
+
+
+def whole(x, limit=PRODUCT_LIMIT):
+    """[..., k] -> (whole numbers up to `limit`, worth of one unit [..., 1]) of the last axis, as products take them; in
+    float32, so that a weight is rounded as the engine rounds it."""
+    x = np.asarray(x, dtype=np.float32)
+    limit = np.float32(limit)
     largest = np.abs(x).max(-1, keepdims=True)
     numbers = np.rint(x * (limit / np.where(largest > 0, largest, np.float32(1))))
     return numbers.astype(np.float64), (largest / limit).astype(np.float64)
@@ -35,7 +59,7 @@ def whole(x):
 def product(x, weight):
     """x [..., in] times weight [out, in], both rounded to whole numbers: [..., out]. Integer sums, exact in float64."""
     rows, unit = whole(x)
-    outputs, scale = whole(weight)
+    outputs, scale = whole(weight, NARROW_LIMIT if isinstance(weight, NarrowWeights) else PRODUCT_LIMIT)
     return rows @ outputs.T * (unit * scale[:, 0])
 
 
@@ -80,15 +104,13 @@ class Reference:
     def __init__(self, folder):
         with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
             self.config = json.load(file)
-        tensors, _ = tensor_file.read(os.path.join(folder, "model.safetensors"))
-        self.tensors = {name: array.astype(np.float64) for name, array in tensors.items()}
+        self.tensors, _ = read_weights(os.path.join(folder, "model.safetensors"))
         self.scaled = self.config.get("scores", "unit") == "scaled"
         self.heads = {}
         heads = os.path.join(folder, "heads")
         for name in sorted(os.listdir(heads)) if os.path.isdir(heads) else []:
-            tensors, metadata = tensor_file.read(os.path.join(heads, name))
-            self.heads[name[:-len(".safetensors")]] = (
-                {key: array.astype(np.float64) for key, array in tensors.items()}, json.loads(metadata["labels"]))
+            tensors, metadata = read_weights(os.path.join(heads, name))
+            self.heads[name[:-len(".safetensors")]] = (tensors, json.loads(metadata["labels"]))
 
     def bias(self, name):
         """A product's bias; 0 in a model without."""

@@ -4,6 +4,8 @@ import struct
 
 import numpy as np
 
+WIDTH = {"F32": 4, "F16": 2, "BF16": 2, "I8": 1}
+
 
 def to_bfloat16(array):
     """float32 array -> uint16 bit patterns, rounded to nearest even."""
@@ -11,16 +13,29 @@ def to_bfloat16(array):
     return ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype(np.uint16)
 
 
+def to_eight_bits(array):
+    """[rows, ...] -> (int8 with every row's largest at 127, float32 scale [rows]); a row of zeros has the scale 0."""
+    flat = array.astype(np.float32).reshape(len(array), -1)
+    scale = np.abs(flat).max(1) / np.float32(127)
+    numbers = np.rint(flat / np.where(scale > 0, scale, np.float32(1))[:, None])
+    return numbers.clip(-127, 127).astype(np.int8).reshape(array.shape), scale
+
+
 def write(path, tensors, kinds, metadata=None):
-    """Writes float arrays; `kinds` maps a name to "F32", "F16" or "BF16" (F32 where it says nothing)."""
-    header, blobs, offset = {}, [], 0
+    """Writes float arrays; `kinds` maps a name to "F32", "F16", "BF16" or "I8" (F32 where it says nothing). A matrix as I8
+    is followed by a tensor NAME_scale, a number a row."""
+    header, blobs, offset, tensors = {}, [], 0, dict(tensors)
+    for name in [name for name in tensors if kinds.get(name) == "I8"]:
+        if not np.isfinite(tensors[name]).all():
+            raise ValueError(f"{name} holds a value that is not finite")
+        tensors[name], tensors[name + "_scale"] = to_eight_bits(np.asarray(tensors[name]))
     if metadata:
         header["__metadata__"] = metadata
     # The layout allows no holes between tensors: those whose size is a multiple of 8 bytes come first (hence aligned to 8),
-    # then F32 before the 16-bit kinds (hence aligned to their own size).
+    # then the wider kinds before the narrower (hence aligned to their own size).
     def order(name):
-        size = np.asarray(tensors[name]).size * (4 if kinds.get(name, "F32") == "F32" else 2)
-        return size % 8 != 0, kinds.get(name, "F32") != "F32", name
+        width = WIDTH[kinds.get(name, "F32")]
+        return np.asarray(tensors[name]).size * width % 8 != 0, -width, name
 
     for name in sorted(tensors, key=order):
         array, kind = np.asarray(tensors[name]), kinds.get(name, "F32")
@@ -30,6 +45,8 @@ def write(path, tensors, kinds, metadata=None):
             if np.abs(array).max(initial=0) > 65504:
                 raise ValueError(f"{name} does not fit F16")
             blob = array.astype("<f2").tobytes()
+        elif kind == "I8":
+            blob = array.astype(np.int8).tobytes()
         elif kind == "BF16":
             blob = to_bfloat16(array).astype("<u2").tobytes()
         else:
@@ -46,8 +63,15 @@ def write(path, tensors, kinds, metadata=None):
             file.write(blob)
 
 
+def kinds(path):
+    """{name: kind} of a file's tensors."""
+    with open(path, "rb") as file:
+        header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
+    return {name: entry["dtype"] for name, entry in header.items() if name != "__metadata__"}
+
+
 def read(path):
-    """Returns ({name: float32 array}, metadata)."""
+    """Returns ({name: float32 array}, metadata); what is stored as I8 comes multiplied by its scale, which is left out."""
     with open(path, "rb") as file:
         raw = file.read()
     length = struct.unpack("<Q", raw[:8])[0]
@@ -59,9 +83,14 @@ def read(path):
         data = raw[start:stop]
         if entry["dtype"] == "F32":
             array = np.frombuffer(data, dtype="<f4")
+        elif entry["dtype"] == "I8":
+            array = np.frombuffer(data, dtype=np.int8)
         elif entry["dtype"] == "F16":
             array = np.frombuffer(data, dtype="<f2")
         else:
             array = (np.frombuffer(data, dtype="<u2").astype(np.uint32) << 16).view(np.float32)
         tensors[name] = array.astype(np.float32).reshape(entry["shape"])
+    for name in [name for name, entry in header.items() if entry["dtype"] == "I8"]:
+        scale = tensors.pop(name + "_scale")
+        tensors[name] = tensors[name] * scale.reshape((-1,) + (1,) * (tensors[name].ndim - 1))
     return tensors, metadata

@@ -2,8 +2,9 @@
 // The row kernel's product beside Eigen's and oneDNN's, for the bundled model's shapes and the numbers of
 // rows that updates have:
 //     bm_row_kernel [--benchmark_filter=REGEX]
-// Names are product/rows/outputs/inputs/weights; weights "cache" stay the same from call to call, weights
-// "model" are 8 MB of matrices in turn, as in an update. Counters: multiply-adds a second (GMAC), weights
+// Names are product/rows/shape/weights; own8 and own12 are the product with weights of 8 and of 12 bits (in
+// 16); weights "cache" stay the same from call to call, weights "model" are 4 million (oneDNN's and Eigen's:
+// 8 MB) of matrices in turn, as in an update. Counters: multiply-adds a second (GMAC), weights
 // read a second (GB), and the share of what the machine's arithmetic and memory allow (roof.h). One thread;
 // set nothing.
 #include "engine/kernel/row_kernel.h"
@@ -49,11 +50,13 @@ void count(benchmark::State &state, std::int32_t rows, const Shape &shape, doubl
     state.counters["GB"] = benchmark::Counter(bytes * times * 1e-9, benchmark::Counter::kIsRate);
 }
 
-void ownProduct(benchmark::State &state, std::int32_t rows, const Shape &shape, Weights weights)
+void ownProduct(benchmark::State &state, std::int32_t rows, const Shape &shape, Weights weights,
+                WeightBits bits)
 {
     std::vector<PackedMatrix> matrices;
     for (std::size_t n = copiesOf(weights, shape, 2); n > 0; --n)
-        matrices.push_back(packMatrix(RowMajorMatrix::Random(shape.outputs, shape.inputs)));
+        matrices.push_back(packMatrix(RowMajorMatrix::Random(shape.outputs, shape.inputs), bits));
+    const double bytes = bits == WeightBits::Eight ? 1 : 2;
     const auto count64 = static_cast<std::size_t>(rows);
     AlignedVector<std::int16_t> x(count64 * static_cast<std::size_t>(shape.inputs), 5);
     AlignedVector<float> y(count64 * static_cast<std::size_t>(shape.outputs));
@@ -69,10 +72,10 @@ void ownProduct(benchmark::State &state, std::int32_t rows, const Shape &shape, 
         benchmark::ClobberMemory();
         next = next + 1 < matrices.size() ? next + 1 : 0;
     }
-    count(state, rows, shape, 2);
+    count(state, rows, shape, bytes);
     const double work = double(rows) * shape.outputs * shape.inputs;
-    const double least =
-        machineRoof().seconds(work, weights == Weights::Model ? double(shape.outputs) * shape.inputs * 2 : 0);
+    const double least = machineRoof().seconds(
+        work, weights == Weights::Model ? double(shape.outputs) * shape.inputs * bytes : 0);
     state.counters["share"] =
         benchmark::Counter(least * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
@@ -124,7 +127,10 @@ int main(int argc, char **argv)
             for (const Weights weights : {Weights::Cache, Weights::Model}) {
                 const std::string name = "/" + std::to_string(rows) + "/" + shape.name +
                                          (weights == Weights::Cache ? "/cache" : "/model");
-                benchmark::RegisterBenchmark(("own" + name).c_str(), ownProduct, rows, shape, weights);
+                benchmark::RegisterBenchmark(("own8" + name).c_str(), ownProduct, rows, shape, weights,
+                                             WeightBits::Eight);
+                benchmark::RegisterBenchmark(("own12" + name).c_str(), ownProduct, rows, shape, weights,
+                                             WeightBits::Twelve);
                 benchmark::RegisterBenchmark(("Eigen_fp32" + name).c_str(), eigenOnShape, rows, shape,
                                              weights);
                 for (const NumberFormat format :

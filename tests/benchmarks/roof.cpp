@@ -29,7 +29,7 @@ Roof measure()
     constexpr std::int32_t kOutputs = 64;
     constexpr std::int32_t kInputs = 128;
     constexpr std::int32_t kRows = 24;
-    const PackedMatrix weights = packMatrix(RowMajorMatrix::Random(kOutputs, kInputs));
+    const PackedMatrix weights = packMatrix(RowMajorMatrix::Random(kOutputs, kInputs), WeightBits::Twelve);
     AlignedVector<std::int16_t> x(kRows * kInputs, 3);
     AlignedVector<float> y(kRows * kOutputs);
     kernel::WholeRow in[kRows];

@@ -62,18 +62,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("outputs");
         QTest::addColumn<int>("inputs");
-        QTest::newRow("projection") << 384 << 256;
-        QTest::newRow("up") << 1024 << 256;
-        QTest::newRow("odd") << 37 << 19;
-        QTest::newRow("five panels, more than one run of inputs") << 80 << 1024;
-        QTest::newRow("one") << 1 << 1;
+        QTest::addColumn<WeightBits>("bits");
+        const auto bothBits = [](const char *name, int outputs, int inputs) {
+            QTest::addRow("%s, 8 bits", name) << outputs << inputs << WeightBits::Eight;
+            QTest::addRow("%s, 12 bits", name) << outputs << inputs << WeightBits::Twelve;
+        };
+        bothBits("projection", 384, 256);
+        bothBits("up", 1024, 256);
+        bothBits("odd", 37, 19);
+        bothBits("five panels, more than one run of inputs", 80, 1024);
+        bothBits("runs of inputs, the last one short", 70, 1300);
+        bothBits("one", 1, 1);
     }
     void matmul_rowAloneEqualsRowAmongOthers()
     {
         QFETCH(int, outputs);
         QFETCH(int, inputs);
+        QFETCH(WeightBits, bits);
         std::mt19937 random(7);
-        const PackedMatrix packed = packMatrix(randomMatrix(random, outputs, inputs));
+        const PackedMatrix packed = packMatrix(randomMatrix(random, outputs, inputs), bits);
         const WholeRows x(randomMatrix(random, 64, inputs));
         std::vector<std::vector<float>> alone(
             64, std::vector<float>(static_cast<std::size_t>(packed.paddedOutputs())));
@@ -104,22 +111,27 @@ private Q_SLOTS:
     void matmul_equalsTheIntegerSumOfTheSpecification_data()
     {
         QTest::addColumn<int>("inputs");
-        for (const int inputs : {1, 19, 256, 512, 513, 1300})
-            QTest::addRow("%d", inputs) << inputs;
+        QTest::addColumn<WeightBits>("bits");
+        for (const int inputs : {1, 19, 256, 512, 513, 1300}) {
+            QTest::addRow("%d, 8 bits", inputs) << inputs << WeightBits::Eight;
+            QTest::addRow("%d, 12 bits", inputs) << inputs << WeightBits::Twelve;
+        }
     }
     void matmul_equalsTheIntegerSumOfTheSpecification()
     {
         QFETCH(int, inputs);
+        QFETCH(WeightBits, bits);
+        const float limit = bits == WeightBits::Eight ? 127.0F : 2047.0F;
         std::mt19937 random(11);
         const RowMajorMatrix weights = randomMatrix(random, 50, inputs);
         const WholeRows x(randomMatrix(random, 1, inputs));
-        const PackedMatrix packed = packMatrix(weights);
+        const PackedMatrix packed = packMatrix(weights, bits);
         std::vector<float> y(static_cast<std::size_t>(packed.paddedOutputs()));
         float *out = y.data();
         kernel::matmulRows(packed, x.rows.data(), &out, 1);
         for (int o = 0; o < 50; ++o) {
-            const float unit = weights.row(o).cwiseAbs().maxCoeff() / 2047.0F;
-            const float units = 2047.0F / weights.row(o).cwiseAbs().maxCoeff();
+            const float unit = weights.row(o).cwiseAbs().maxCoeff() / limit;
+            const float units = limit / weights.row(o).cwiseAbs().maxCoeff();
             float total = 0;
             std::int64_t chunk = 0;
             for (int k = 0; k < inputs; ++k) {
@@ -141,7 +153,7 @@ private Q_SLOTS:
         const RowMajorMatrix weights = randomMatrix(random, 50, 300);
         const RowMajorMatrix real = randomMatrix(random, 1, 300);
         const WholeRows x(real);
-        const PackedMatrix packed = packMatrix(weights);
+        const PackedMatrix packed = packMatrix(weights, WeightBits::Twelve);
         std::vector<float> y(static_cast<std::size_t>(packed.paddedOutputs()));
         float *out = y.data();
         kernel::matmulRows(packed, x.rows.data(), &out, 1);
@@ -156,12 +168,14 @@ private Q_SLOTS:
     {
         const RowMajorMatrix weights = RowMajorMatrix::Constant(16, 1024, -3.0F);
         const WholeRows x(RowMajorMatrix::Constant(1, 1024, 5.0F));
-        const PackedMatrix packed = packMatrix(weights);
-        std::vector<float> y(16);
-        float *out = y.data();
-        kernel::matmulRows(packed, x.rows.data(), &out, 1);
-        for (const float value : y)
-            QVERIFY2(std::abs(value + 15.0F * 1024.0F) < 0.01F, qPrintable(QString::number(value)));
+        for (const WeightBits bits : {WeightBits::Eight, WeightBits::Twelve}) {
+            const PackedMatrix packed = packMatrix(weights, bits);
+            std::vector<float> y(16);
+            float *out = y.data();
+            kernel::matmulRows(packed, x.rows.data(), &out, 1);
+            for (const float value : y)
+                QVERIFY2(std::abs(value + 15.0F * 1024.0F) < 0.01F, qPrintable(QString::number(value)));
+        }
     }
 
     void wholeRow_keepsTwelveBitsAndSurvivesAbsurdNumbers()

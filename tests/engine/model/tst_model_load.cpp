@@ -164,9 +164,37 @@ std::vector<Broken> brokenFolders()
          ErrorCode::BadTensor,
          {kWeights, "embed.weight", "NaN"}},
         {"infinity in BF16",
-         setLast(kWeights, "layers.0.mlp.down.weight", std::uint16_t(0xFF80)),
+         setLast(kWeights, "embed.bigram", std::uint16_t(0xFF80)),
          ErrorCode::BadTensor,
-         {kWeights, "layers.0.mlp.down.weight", "infinity"}},
+         {kWeights, "embed.bigram", "infinity"}},
+        {"-128 in I8",
+         setLast(kWeights, "layers.0.mlp.down.weight", std::int8_t(-128)),
+         ErrorCode::BadTensor,
+         {kWeights, "layers.0.mlp.down.weight", "-128", "at element 2047, expected numbers within ±127"}},
+        {"I8 without its scale",
+         drop(kWeights, "layers.0.mlp.down.weight_scale"),
+         ErrorCode::BadTensor,
+         {kWeights, "layers.0.mlp.down.weight_scale is missing, expected [32]"}},
+        {"scale of another shape",
+         reshape(kWeights, "layers.0.mlp.down.weight_scale", {2, 16}),
+         ErrorCode::BadTensor,
+         {kWeights, "layers.0.mlp.down.weight_scale", "[2, 16], expected [32]"}},
+        {"NaN as scale",
+         setLast(kWeights, "layers.0.mlp.down.weight_scale", nan),
+         ErrorCode::BadTensor,
+         {kWeights, "layers.0.mlp.down.weight_scale", "NaN at element 31"}},
+        {"scale that leads beyond the largest weight",
+         setLast(kWeights, "layers.0.mlp.down.weight_scale", 516.0F),
+         ErrorCode::BadTensor,
+         {kWeights, "layers.0.mlp.down.weight_scale", "516"}},
+        {"vector as I8",
+         onTensors(kWeights,
+                   [](RawTensorFile &raw) {
+                       raw["out.scale"].type = "I8";
+                       raw["out.scale"].bytes.resize(1);
+                   }),
+         ErrorCode::BadTensor,
+         {kWeights, "out.scale", "dtype I8, expected F32, F16 or BF16"}},
         {"config asks for wider tensors",
          onConfig([](json &c) { c["width"] = 4096; }),
          ErrorCode::BadTensor,
@@ -241,7 +269,7 @@ void TestModelLoad::load_readsTheTinyModel()
     RawTensorFile raw = parseTensorFile(copy.read(kWeights));
     std::int64_t parameters = 0;
     for (const RawTensor &tensor : raw.tensors)
-        parameters += std::ssize(tensor.bytes) / (tensor.type == "F32" ? 4 : 2);
+        parameters += std::ssize(tensor.bytes) / (tensor.type == "F32" ? 4 : tensor.type == "I8" ? 1 : 2);
     QCOMPARE(model.parameters, parameters);
     QCOMPARE(model.fileBytes, std::int64_t(std::filesystem::file_size(copy.path(kWeights))));
 
@@ -256,16 +284,29 @@ void TestModelLoad::load_readsTheTinyModel()
         const RawTensor &table = raw["layers." + std::to_string(l) + ".attn.table"];
         QCOMPARE(std::memcmp(layer.table.data(), table.bytes.data(), table.bytes.size()), 0);
     }
-    // Stacked and packed: the first key row follows the last query row.
+    // Stacked and packed: the first key row follows the last query row. Queries and votes are F16 in the file
+    // and keys I8: a mixed stack is of 12 bits.
     const LayerWeights &last = model.layers.back();
     const int firstKey = config.heads * config.keyWidth;
-    std::uint16_t bits = 0;
-    std::memcpy(&bits, raw["layers.2.attn.k.weight"].bytes.data() + 2 * 5, 2);
+    float keyScale = 0;
+    std::memcpy(&keyScale, raw["layers.2.attn.k.weight_scale"].bytes.data(), sizeof keyScale);
+    const float key =
+        keyScale * static_cast<float>(static_cast<signed char>(raw["layers.2.attn.k.weight"].bytes[5]));
+    QCOMPARE(last.projections.bits, WeightBits::Twelve);
     const std::int16_t whole = last.projections.panels[last.projections.place(firstKey, 5)];
     const float unit = last.projections.scale[static_cast<std::size_t>(firstKey)];
     QVERIFY(unit > 0);
-    QVERIFY(std::abs(static_cast<float>(whole) * unit -
-                     static_cast<float>(Eigen::numext::bit_cast<Eigen::half>(bits))) <= 0.51F * unit);
+    QVERIFY(std::abs(static_cast<float>(whole) * unit - key) <= 0.51F * unit);
+    // A matrix of 8 bits is multiplied as it is in the file, a stack of such too.
+    const std::string &down = raw["layers.2.mlp.down.weight"].bytes;
+    QCOMPARE(last.down.bits, WeightBits::Eight);
+    QVERIFY(last.down.panels.empty());
+    for (int out = 0; out < config.width; ++out)
+        for (int in = 0; in < config.mlpWidth; ++in)
+            QCOMPARE(last.down.narrow[last.down.place(out, in)],
+                     static_cast<std::int8_t>(down[static_cast<std::size_t>(out * config.mlpWidth + in)]));
+    QCOMPARE(last.segmentKeys.bits, WeightBits::Eight);
+    QCOMPARE(last.up.bits, WeightBits::Twelve);
     QCOMPARE(last.segmentCodes.rows(), 8);
     QCOMPARE(last.segmentCodes.cols(), 8);
     QCOMPARE(last.segmentKeys.outputs, config.heads * (config.keyWidth + config.codes));

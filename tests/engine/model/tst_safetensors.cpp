@@ -60,17 +60,19 @@ void TestSafetensors::read_convertsEveryType_atAnyAlignment()
         {"half", "F16", {5}, bytesOf<std::uint16_t>({0x3C00, 0xC000, 0x3800, 0x7BFF, 0x0001})});
     raw.tensors.push_back({"single", "F32", {1, 3}, bytesOf<float>({1.5F, -0.0F, 3e-39F})});
     raw.tensors.push_back({"brain", "BF16", {1, 1, 2}, bytesOf<std::uint16_t>({0x3FC0, 0xC049})});
+    raw.tensors.push_back({"byte", "I8", {3}, bytesOf<std::int8_t>({127, -128, 5})});
     raw.tensors.push_back({"scalar", "F32", {}, bytesOf<float>({7.0F})});
     raw.tensors.push_back({"nothing", "F32", {0, 4}, {}});
     raw.metadata["labels"] = "[\"a\"]";
     std::string header = raw.header();
     header.append(3, ' '); // writers pad; an odd length makes every tensor unaligned
-    const std::string data =
-        raw.tensors[0].bytes + raw.tensors[1].bytes + raw.tensors[2].bytes + raw.tensors[3].bytes;
+    std::string data;
+    for (const RawTensor &tensor : raw.tensors)
+        data += tensor.bytes;
 
     const Result<TensorFile> file = TensorFile::open(write(withLength(header, data)), kLimit);
     QVERIFY2(file.ok(), file ? "" : file.error().message.c_str());
-    QCOMPARE(file.value().tensors().size(), std::size_t(5));
+    QCOMPARE(file.value().tensors().size(), std::size_t(6));
     QCOMPARE(file.value().metadata().at("labels"), std::string("[\"a\"]"));
     const auto values = [&](const std::string &name) {
         std::vector<float> out(static_cast<std::size_t>(file.value().tensors().at(name).elements));
@@ -82,6 +84,7 @@ void TestSafetensors::read_convertsEveryType_atAnyAlignment()
     QCOMPARE(values("half"), (std::vector<float>{1.0F, -2.0F, 0.5F, 65504.0F, 0x1p-24F}));
     QCOMPARE(values("single"), (std::vector<float>{1.5F, -0.0F, 3e-39F}));
     QCOMPARE(values("brain"), (std::vector<float>{1.5F, -3.140625F}));
+    QCOMPARE(values("byte"), (std::vector<float>{127.0F, -128.0F, 5.0F}));
     QCOMPARE(values("scalar"), std::vector<float>{7.0F});
     QCOMPARE(values("nothing"), std::vector<float>{});
 }
