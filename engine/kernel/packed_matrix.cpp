@@ -20,25 +20,23 @@ std::align_val_t alignmentOf(std::size_t bytes)
     return std::align_val_t(bytes >= kHugePage ? kHugePage : kCacheLine);
 }
 
-// Every output's weights as whole numbers up to `limit`, in the order of PackedMatrix.
-template <typename Whole>
-void packWhole(const RowMajorMatrix &weights, float limit, PackedMatrix &packed, AlignedVector<Whole> &panels)
+// Every output's weights as whole numbers up to `limit`.
+void packPanels(const RowMajorMatrix &weights, float limit, PackedMatrix &packed)
 {
-    panels.assign(static_cast<std::size_t>(packed.panelCount()) * packed.panelSize(), 0);
     for (std::int32_t out = 0; out < packed.outputs; ++out) {
         const float largest = weights.row(out).cwiseAbs().maxCoeff();
         if (!(largest > 0.0F))
             continue;
         packed.scale[static_cast<std::size_t>(out)] = largest / limit;
         const float units = limit / largest; // may be infinite for a weight near the smallest float
-        Whole *first = panels.data() + packed.place(out, 0);
+        std::int16_t *first = packed.panels.data() + packed.place(out, 0);
         const std::size_t pairStride =
             2 * kPanel *
             static_cast<std::size_t>(packed.groupPanels(out / kPanel / kGroupPanels * kGroupPanels));
         for (std::int32_t in = 0; in < packed.inputs; ++in) {
             const float whole = std::nearbyint(weights(out, in) * units);
             first[static_cast<std::size_t>(in / 2) * pairStride + static_cast<std::size_t>(in % 2)] =
-                static_cast<Whole>(std::min(limit, std::max(-limit, whole)));
+                static_cast<std::int16_t>(std::min(limit, std::max(-limit, whole)));
         }
     }
 }
@@ -66,11 +64,15 @@ PackedMatrix packMatrix(const RowMajorMatrix &weights, WeightBits bits)
     packed.outputs = static_cast<std::int32_t>(weights.rows());
     packed.inputs = static_cast<std::int32_t>(weights.cols());
     packed.bits = bits;
+    packed.panels.assign(static_cast<std::size_t>(packed.panelCount()) * packed.panelSize(), 0);
     packed.scale.assign(static_cast<std::size_t>(packed.paddedOutputs()), 0.0F);
-    if (bits == WeightBits::Eight)
-        packWhole(weights, static_cast<float>(kNarrowLimit), packed, packed.narrow);
-    else
-        packWhole(weights, static_cast<float>(kProductLimit), packed, packed.panels);
+    const std::int32_t limit = bits == WeightBits::Eight ? kNarrowLimit : kProductLimit;
+    packPanels(weights, static_cast<float>(limit), packed);
+    if (bits == WeightBits::Eight) {
+        packed.narrow.resize(packed.panels.size());
+        std::transform(packed.panels.begin(), packed.panels.end(), packed.narrow.begin(),
+                       [](std::int16_t weight) { return static_cast<std::int8_t>(weight); });
+    }
     return packed;
 }
 

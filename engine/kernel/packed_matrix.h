@@ -50,8 +50,8 @@ static_assert(std::int64_t(kProductLimit) * kProductLimit * kProductInputs < (st
 /// Panels whose weights lie side by side, so that a product reads one stream of memory.
 inline constexpr std::int32_t kGroupPanels = 4;
 
-/// How a matrix's weights lie in memory. Eight bits take half the bytes, which products of few rows wait for;
-/// they are widened on their way into the product, which is the same for both.
+/// Bits of a matrix's weights. Those of 8 lie in memory twice: products of few rows wait for memory and read
+/// bytes, products of many rows wait for arithmetic and would lose time by widening bytes.
 enum class WeightBits { Eight, Twelve };
 
 /// W [outputs, inputs] for y = W x, as whole numbers of 8 or 12 bits with one scale an output (FORMAT.md,
@@ -63,7 +63,7 @@ struct PackedMatrix
     std::int32_t inputs = 0;
     WeightBits bits = WeightBits::Twelve;
     AlignedVector<std::int16_t> panels; ///< [ceil(panels / 4)][ceil(inputs / 2)][panels of the group][16][2]
-    AlignedVector<std::int8_t> narrow;  ///< the same with weights of 8 bits; one of the two is empty
+    AlignedVector<std::int8_t> narrow;  ///< the same in bytes if the weights are of 8 bits, else empty
     AlignedVector<float> scale;         ///< [paddedOutputs]: what one unit of an output's weights is worth
 
     std::int32_t paddedOutputs() const { return roundUpTo(outputs, kPanel); }

@@ -69,17 +69,16 @@ bool hasVnni()
 #if HWY_TARGET == HWY_SCALAR
 
 // One panel of one row, in plain code: a lane here holds no pair of inputs.
-template <typename Weight>
-void matmulPlain(const PackedMatrix &w, const Weight *panels, std::int32_t panel, const WholeRow &x, float *y)
+void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
 {
     const std::int32_t first = panel / kGroupPanels * kGroupPanels;
     const std::size_t stride = static_cast<std::size_t>(w.groupPanels(first)) * 2 * kPanel;
-    const Weight *weights = panels + w.place(panel * kPanel, 0);
+    const std::int16_t *weights = w.panels.data() + w.place(panel * kPanel, 0);
     constexpr std::int32_t kChunkPairs = kProductInputs / 2;
     for (std::int32_t begin = 0; begin < w.inputPairs(); begin += kChunkPairs) {
         std::int32_t sums[kPanel] = {};
         for (std::int32_t k = begin; k < std::min(w.inputPairs(), begin + kChunkPairs); ++k) {
-            const Weight *pair = weights + static_cast<std::size_t>(k) * stride;
+            const std::int16_t *pair = weights + static_cast<std::size_t>(k) * stride;
             for (std::int32_t o = 0; o < kPanel; ++o)
                 sums[o] += pair[2 * o] * x.values[2 * k] + pair[2 * o + 1] * x.values[2 * k + 1];
         }
@@ -88,14 +87,6 @@ void matmulPlain(const PackedMatrix &w, const Weight *panels, std::int32_t panel
     }
     for (std::int32_t o = 0; o < kPanel; ++o)
         y[o] *= w.scale[static_cast<std::size_t>(panel * kPanel + o)] * x.unit;
-}
-
-void MatmulPanel(const PackedMatrix &w, std::int32_t panel, const WholeRow &x, float *y)
-{
-    if (w.bits == WeightBits::Eight)
-        matmulPlain(w, w.narrow.data(), panel, x, y);
-    else
-        matmulPlain(w, w.panels.data(), panel, x, y);
 }
 
 void MatmulRows(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
@@ -135,7 +126,7 @@ constexpr std::int32_t kRunPairs = kProductInputs / 2;
 // come next: what waits for memory then does so while this tile computes.
 template <bool kVnni, int kRows, int kPanels, int kSteps, int kAhead, typename Weight>
 HWY_NOINLINE void matmulTile(const PackedMatrix &w, const TilePlace<Weight> &place, const WholeRow *x,
-                           float *const *y)
+                             float *const *y)
 {
     constexpr int kVectors = kPanels * kVectorsPerPanel;
     const I16 d16;
@@ -227,13 +218,23 @@ HWY_INLINE void matmulTiles(const PackedMatrix &w, TilePlace<Weight> place, cons
     const std::int32_t tiles = (rows + kTall<kPanels> - 1) / kTall<kPanels>;
     for (std::int32_t tile = 0; tile < tiles; ++tile) {
         const std::int32_t height = (rows + tiles - tile - 1) / (tiles - tile);
-        // With more than one tile the first two fetch the weights that come next, half of them each, so that
-        // memory is read while these products are computed. One tile alone reads no faster that way.
-        if (tiles > 1 && tile < 2)
-            matmulRowTile<kVnni, kPanels, kAhead, kTall<kPanels>>(w, place, x, y, height);
-        else
-            matmulRowTile<kVnni, kPanels, 0, kTall<kPanels>>(w, place, x, y, height);
-        place.ahead += static_cast<std::ptrdiff_t>(place.pairs) * kAhead * 64;
+        // With more than one tile the first ones fetch the weights that come next, a share each, so that
+        // memory is read while these products are computed: more of them and less each, where there are. One
+        // tile alone reads no faster that way.
+        constexpr int kLess = kAhead / 2;
+        if (tiles >= 4 && kLess > 0) {
+            if (tile < 4)
+                matmulRowTile<kVnni, kPanels, kLess, kTall<kPanels>>(w, place, x, y, height);
+            else
+                matmulRowTile<kVnni, kPanels, 0, kTall<kPanels>>(w, place, x, y, height);
+            place.ahead += static_cast<std::ptrdiff_t>(place.pairs) * kLess * 64;
+        } else {
+            if (tiles > 1 && tile < 2)
+                matmulRowTile<kVnni, kPanels, kAhead, kTall<kPanels>>(w, place, x, y, height);
+            else
+                matmulRowTile<kVnni, kPanels, 0, kTall<kPanels>>(w, place, x, y, height);
+            place.ahead += static_cast<std::ptrdiff_t>(place.pairs) * kAhead * 64;
+        }
         x += height;
         y += height;
         rows -= height;
@@ -251,22 +252,6 @@ HWY_NOINLINE void matmulPanels(const PackedMatrix &w, const Weight *weights, std
         const std::int32_t pairs = std::min(w.inputPairs() - first, kRunPairs);
         const Weight *const run = weights + static_cast<std::size_t>(first) * stride;
         const auto *ahead = reinterpret_cast<const char *>(run + static_cast<std::size_t>(pairs) * stride);
-        if constexpr (sizeof(Weight) == 1) {
-            // Widening takes an instruction a load: from the third tile on, once for all of them is less.
-            if (rows > 2 * kTall<kPanels>) {
-                alignas(64) std::int16_t wide[kRunPairs * kPairSize];
-                for (std::int32_t k = 0; k < pairs; ++k) {
-                    const Weight *HWY_RESTRICT from = run + static_cast<std::size_t>(k) * stride;
-                    std::int16_t *HWY_RESTRICT to = wide + static_cast<std::size_t>(k) * kPairSize;
-                    DELTAPAD_UNROLLED
-                    for (int v = 0; v < kPanels * kVectorsPerPanel; ++v)
-                        hn::Store(loadWeights(from + v * 2 * kLanes), I16(), to + v * 2 * kLanes);
-                }
-                matmulTiles<kVnni, kPanels, kAhead, std::int16_t>(
-                    w, {wide, kPairSize, first, pairs, panel, ahead}, x, y, rows);
-                continue;
-            }
-        }
         matmulTiles<kVnni, kPanels, kAhead, Weight>(w, {run, stride, first, pairs, panel, ahead}, x, y, rows);
     }
 }
@@ -292,7 +277,9 @@ HWY_INLINE void matmulAll(const PackedMatrix &w, const Weight *panelData, const 
 template <bool kVnni>
 HWY_INLINE void matmulBits(const PackedMatrix &w, const WholeRow *x, float *const *y, std::int32_t rows)
 {
-    if (w.bits == WeightBits::Eight)
+    // Widening takes an instruction a load: it pays while memory is what a product waits for.
+    constexpr std::int32_t kNarrowRows = 8;
+    if (w.bits == WeightBits::Eight && rows <= kNarrowRows)
         matmulAll<kVnni>(w, w.narrow.data(), x, y, rows);
     else
         matmulAll<kVnni>(w, w.panels.data(), x, y, rows);
