@@ -85,7 +85,7 @@ private:
         if (const auto due = m_policy.waitBeforeShowing({}, caret, m_now); due && m_now + *due < m_nextKey) {
             m_policy.show();
             ++m_count.shown;
-            m_count.calibration.note(m_policy.shownProbability(),
+            m_count.calibration.note(m_policy.shownOffer()->confidence,
                                      m_text.substr(m_at).starts_with(m_policy.shown()) ? Occurrence::CameTrue
                                                                                        : Occurrence::DidNot);
             m_countedAsAccepted = false;

@@ -38,7 +38,7 @@ struct TypingCount
     std::int64_t keysWith = 0;
     std::int64_t shown = 0;    ///< suggestions put into the text
     std::int64_t accepted = 0; ///< of these, taken as a whole or in part
-    Calibration calibration;   ///< stated probability of what was shown, and whether all of it was right
+    Calibration calibration;   ///< confidence in what was shown, and whether all of it was right
 
     TypingCount &operator+=(const TypingCount &other);
     double savedShare() const;
