@@ -55,7 +55,7 @@ def typing(path, comparison, coauthor=None):
                      f"{100 * f['precision']:.1f} % of them taken.")
         if "calibration_error" in f:
             low = sum(b["right"] - b["shown"] * b["probability"] for b in f["calibration"]) / sum(b["shown"] for b in f["calibration"])
-            parts[-1] += (f" The probability that a suggestion states is {100 * abs(low):.1f}\npoints too {'low' if low > 0 else 'high'} on average "
+            parts[-1] += (f" The confidence that a suggestion states is {100 * abs(low):.1f}\npoints too {'low' if low > 0 else 'high'} on average "
                           f"for what came true in full ({100 * f['calibration_error']:.1f} in ten bins).")
         if "suggestions" in f:
             stated, right = calibrate.pairs(f)
