@@ -287,6 +287,7 @@ void declareTyping(SubcommandOptions &options)
     options.addValue("key-ms", "N", "Milliseconds from one key to the next (default 200).");
     options.addValue("word-ms", "N", "Milliseconds before the first key of a word (default 600).");
     options.addValue("words", "W", "Words a suggestion may have (default 3).");
+    options.addFlag("suggestions", "List the shown suggestions in the JSON: probability, and whether right.");
     declareAnyWord(options);
 }
 
@@ -305,6 +306,7 @@ Work prepareTyping(SubcommandOptions &options)
     typing.wordMilliseconds = options.smallNumber("word-ms", typing.wordMilliseconds, 1, kLongest);
     typing.words = options.smallNumber("words", typing.words, 1, 20);
     typing.offered = offeredWords(options);
+    typing.suggestions = options.has("suggestions") ? cli::SuggestionList::Listed : cli::SuggestionList::Left;
     typing.threads = threads(options);
     return [typing](const ModelPointer &model) { return cli::runTyping(model, typing); };
 }

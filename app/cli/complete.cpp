@@ -43,10 +43,12 @@ Result<Outcome> runComplete(const std::shared_ptr<const Model> &model, const Com
     Facts candidates = Facts::array();
     for (const Suggestion &suggestion : suggestions.value()) {
         const std::string utf8 = utf16ToUtf8(suggestion.text);
-        candidates.push_back(
-            {{"text", utf8}, {"probability", suggestion.probability}, {"logprob", suggestion.logprob}});
+        candidates.push_back({{"text", utf8},
+                              {"confidence", suggestion.confidence},
+                              {"probability", suggestion.probability},
+                              {"logprob", suggestion.logprob}});
         // As a JSON string a candidate stays on its line, whatever it holds.
-        outcome.report += format("%6.2f %%  ", 100 * suggestion.probability) +
+        outcome.report += format("%6.2f %%  ", 100 * suggestion.confidence) +
                           Facts(utf8).dump(-1, ' ', false, Facts::error_handler_t::replace) + "\n";
     }
     outcome.facts = {{"model", model->config.name},

@@ -84,13 +84,27 @@ private:
                        {std::u16string(m_text.substr(m_at - before, before)), {}});
         if (const auto due = m_policy.waitBeforeShowing({}, caret, m_now); due && m_now + *due < m_nextKey) {
             m_policy.show();
-            ++m_count.shown;
-            m_count.calibration.note(m_policy.shownProbability(),
-                                     m_text.substr(m_at).starts_with(m_policy.shown()) ? Occurrence::CameTrue
-                                                                                       : Occurrence::DidNot);
+            noteShown(*m_policy.shownOffer());
             m_countedAsAccepted = false;
         }
         return Done{};
+    }
+
+    void noteShown(const Suggestion &suggestion)
+    {
+        const Occurrence right = isRight(suggestion.text) ? Occurrence::CameTrue : Occurrence::DidNot;
+        ++m_count.shown;
+        m_count.calibration.note(suggestion.confidence, right);
+        m_count.suggestions.push_back({suggestion.probability, right});
+    }
+
+    /// Whether this is what the text goes on with, to the end of a word: a part that stops inside one would
+    /// have to be mended.
+    bool isRight(std::u16string_view part) const
+    {
+        const std::size_t end = m_at + part.size();
+        return m_text.substr(m_at).starts_with(part) &&
+               (end == m_text.size() || !isWordCharacter(m_text[end]) || !isWordCharacter(m_text[end - 1]));
     }
 
     /// Units of the shown suggestion that are right and worth the key that takes them; 0: none.
@@ -101,17 +115,10 @@ private:
         for (const AcceptPart part : {AcceptPart::All, AcceptPart::Sentence, AcceptPart::Word}) {
             const std::size_t length = m_policy.acceptLength(part);
             const std::u16string_view taken = std::u16string_view(m_policy.shown()).substr(0, length);
-            if (codePoints(taken) > 1 && m_text.substr(m_at).starts_with(taken) &&
-                endsInTheText(m_at + length))
+            if (codePoints(taken) > 1 && isRight(taken))
                 return length;
         }
         return 0;
-    }
-
-    /// False inside a word: a part that stops there would have to be mended.
-    bool endsInTheText(std::size_t at) const
-    {
-        return at >= m_text.size() || !isWordCharacter(m_text[at]) || !isWordCharacter(m_text[at - 1]);
     }
 
     Status press(LastAction action, std::size_t length)
@@ -163,10 +170,18 @@ Facts factsOf(const TypingCount &count)
             {"calibration", std::move(bins)}};
 }
 
+Facts listOf(const std::vector<ShownSuggestion> &suggestions)
+{
+    Facts list = Facts::array();
+    for (const ShownSuggestion &shown : suggestions)
+        list.push_back({{"probability", shown.probability}, {"right", shown.right == Occurrence::CameTrue}});
+    return list;
+}
+
 std::string lineOf(const std::string &name, const TypingCount &count)
 {
     return format("%s: %lld keys instead of %lld (%.1f %% saved); %lld suggestions shown, %lld accepted "
-                  "(%.1f %%); stated probabilities are off by %.1f points\n",
+                  "(%.1f %%); their confidence is off by %.1f points\n",
                   name.c_str(), static_cast<long long>(count.keysWith),
                   static_cast<long long>(count.keysWithout), 100 * count.savedShare(),
                   static_cast<long long>(count.shown), static_cast<long long>(count.accepted),
@@ -182,6 +197,7 @@ TypingCount &TypingCount::operator+=(const TypingCount &other)
     shown += other.shown;
     accepted += other.accepted;
     calibration.add(other.calibration);
+    suggestions.insert(suggestions.end(), other.suggestions.begin(), other.suggestions.end());
     return *this;
 }
 
@@ -233,6 +249,8 @@ Result<Outcome> runTyping(const std::shared_ptr<const Model> &model, const Typin
     outcome.facts = {{"model", model->config.name}};
     outcome.facts.update(factsOf(all));
     outcome.facts["per_file"] = std::move(files);
+    if (options.suggestions == SuggestionList::Listed)
+        outcome.facts["suggestions"] = listOf(all.suggestions);
     return outcome;
 }
 

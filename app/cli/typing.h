@@ -19,6 +19,8 @@
 
 namespace deltapad::cli {
 
+enum class SuggestionList { Left, Listed };
+
 struct TypingOptions
 {
     std::vector<std::string> paths;
@@ -29,7 +31,15 @@ struct TypingOptions
     std::int32_t wordMilliseconds = 600; ///< and before the first key of a word
     std::int32_t words = 3;              ///< a suggestion may have
     OfferedWords offered = OfferedWords::Known;
+    SuggestionList suggestions = SuggestionList::Left; ///< in the JSON, one by one
     std::int32_t threads = 0;
+};
+
+/// One that was shown.
+struct ShownSuggestion
+{
+    double probability = 0; ///< the model's own
+    Occurrence right = Occurrence::DidNot;
 };
 
 struct TypingCount
@@ -38,7 +48,10 @@ struct TypingCount
     std::int64_t keysWith = 0;
     std::int64_t shown = 0;    ///< suggestions put into the text
     std::int64_t accepted = 0; ///< of these, taken as a whole or in part
-    Calibration calibration;   ///< stated probability of what was shown, and whether all of it was right
+    /// Confidence in what was shown, and whether all of it was right: to the end of its last word, as whoever
+    /// accepts it takes it. "the" is not, where "them" is written.
+    Calibration calibration;
+    std::vector<ShownSuggestion> suggestions; ///< all that were shown
 
     TypingCount &operator+=(const TypingCount &other);
     double savedShare() const;

@@ -53,9 +53,9 @@ std::int32_t GhostPolicy::alternatives() const
     return m_fresh && m_offeredAt == m_position ? static_cast<std::int32_t>(m_offers.size()) : 0;
 }
 
-double GhostPolicy::shownProbability() const
+const Suggestion *GhostPolicy::shownOffer() const
 {
-    return m_index < 0 ? 0 : m_offers[static_cast<std::size_t>(m_index)].probability;
+    return m_index < 0 ? nullptr : &m_offers[static_cast<std::size_t>(m_index)];
 }
 
 void GhostPolicy::cycle(std::int32_t step)

@@ -29,9 +29,10 @@ class GhostPolicy
 {
 public:
     using Milliseconds = SuggestionGate::Milliseconds;
-    /// A guess less likely than this is offered in lists but not put into the text unasked. Together with the
-    /// length below about a fifth of the keys is saved, and a third of what is shown is taken (`deltapad
-    /// typing`).
+    /// A guess less likely than this by the model's own probability (not by the confidence that it states, so
+    /// that a measurement of that changes nothing here) is offered in lists but not put into the text
+    /// unasked. Together with the length below about a fifth of the keys is saved, and a third of what is
+    /// shown is taken (`deltapad typing`).
     static constexpr double kLeastProbability = 0.12;
     /// A shorter one saves no key, since a key takes it.
     static constexpr std::size_t kLeastLength = 2;
@@ -59,8 +60,8 @@ public:
     /// Number of the alternative that is shown, from 0; -1 if it is not one of the present offers.
     std::int32_t shownIndex() const { return m_index; }
     std::int32_t alternatives() const;
-    /// How likely the model called what is shown; 0 if it is not one of the present offers.
-    double shownProbability() const;
+    /// The offer that is shown, valid until the next offer(); null if it is not one of the present offers.
+    const Suggestion *shownOffer() const;
     /// Shows the next (1) or the one before (-1), if what is offered is for this place.
     void cycle(std::int32_t step);
 

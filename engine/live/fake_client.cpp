@@ -86,7 +86,7 @@ std::vector<Suggestion> suggestionsFor(const std::u16string &text, const std::ve
         const auto same = [&](const Suggestion &known) { return known.text == rest; };
         if (std::none_of(out.begin(), out.end(), same)) {
             const double probability = std::pow(0.5, double(out.size() + 1));
-            out.push_back({rest, probability, std::log(probability)});
+            out.push_back({rest, probability, std::log(probability), probability});
         }
     }
     return out;

@@ -59,6 +59,15 @@ public:
         return static_cast<std::int32_t>(value.get<std::int64_t>());
     }
 
+    double asNumber(const json &value, const std::string &key, double low, double high)
+    {
+        const double number = value.is_number() ? value.get<double>() : high + 1;
+        if (number >= low && number <= high)
+            return number;
+        fail(key, "expected a number in " + json(low).dump() + ".." + json(high).dump());
+        return low;
+    }
+
     std::string text(const json &object, const std::string &key, std::size_t longest)
     {
         const json *value = find(object, key);
@@ -224,6 +233,22 @@ void readVariant(KeyReader &reader, const json &root, ModelConfig &config)
         reader.fail("scores", "\"scaled\" goes with no segments and one offset bucket only");
 }
 
+void readConfidence(KeyReader &reader, const json &root, Confidence &confidence)
+{
+    const auto place = root.find("confidence");
+    if (place == root.end())
+        return;
+    if (!place->is_object()) {
+        reader.fail("confidence", "expected an object");
+        return;
+    }
+    const auto number = [&](const char *key, double low, double high) {
+        return reader.asNumber(place->value(key, json()), std::string("confidence.") + key, low, high);
+    };
+    confidence.slope = number("slope", Confidence::kLeastSlope, Confidence::kMostSlope);
+    confidence.offset = number("offset", -Confidence::kFarthestOffset, Confidence::kFarthestOffset);
+}
+
 } // namespace
 
 bool ModelConfig::anySegments() const
@@ -244,19 +269,16 @@ Result<ParsedConfig> parseConfig(std::string_view text, const std::string &name)
     ParsedConfig out;
     readFormat(reader, root);
     readSizes(reader, root, out.config);
-    if (const json *epsilon = reader.find(root, "norm_epsilon")) {
-        // Below the smallest normal float a row of zeros would be divided by zero.
-        if (!epsilon->is_number() || !(epsilon->get<double>() >= 1e-30 && epsilon->get<double>() <= 1.0))
-            reader.fail("norm_epsilon", "expected a number in 1e-30..1");
-        else
-            out.config.normEpsilon = epsilon->get<float>();
-    }
+    // Below the smallest normal float a row of zeros would be divided by zero.
+    if (const json *epsilon = reader.find(root, "norm_epsilon"))
+        out.config.normEpsilon = static_cast<float>(reader.asNumber(*epsilon, "norm_epsilon", 1e-30, 1));
     if (!reader.error())
         readLayers(reader, root, out.config);
     if (!reader.error())
         readVariant(reader, root, out.config);
     if (!reader.error() && out.config.anySegments())
         readSegment(reader, root, out.config);
+    readConfidence(reader, root, out.config.confidence);
     out.trainingJson = "{}";
     if (const auto training = root.find("training"); training != root.end()) {
         if (training->is_object())

@@ -9,6 +9,7 @@
 #include "engine/base/offsets.h"
 #include "engine/base/result.h"
 #include "engine/kernel/packed_matrix.h"
+#include "engine/model/confidence.h"
 #include "engine/token/tokenizer.h"
 
 #include <cstdint>
@@ -56,6 +57,7 @@ struct ModelConfig
     std::vector<std::int32_t> window;        ///< per layer; 0 = all earlier rows
     std::vector<std::uint8_t> segments;      ///< per layer; 1 = attends to segment summaries
     std::vector<std::int32_t> offsetBuckets; ///< first offsets, ascending, starts with 0
+    Confidence confidence;                   ///< of suggestions
 
     struct Segment
     {

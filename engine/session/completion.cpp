@@ -392,6 +392,7 @@ std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const Com
     std::vector<Suggestion> suggestions;
     if (cancel.requested())
         return suggestions;
+    const Confidence &confidence = engine.layout().model->config.confidence;
     std::stable_sort(words.begin(), words.end(),
                      [](const Path &a, const Path &b) { return a.logprob > b.logprob; });
     for (const Path &path : words) {
@@ -404,8 +405,11 @@ std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const Com
             continue;
         const bool known = std::any_of(suggestions.begin(), suggestions.end(),
                                        [&](const Suggestion &s) { return s.text == text.value(); });
-        if (!known)
-            suggestions.push_back({std::move(text).value(), std::exp(path.logprob), path.logprob});
+        if (!known) {
+            const double probability = std::exp(path.logprob);
+            suggestions.push_back(
+                {std::move(text).value(), probability, path.logprob, confidence.of(probability)});
+        }
     }
     return suggestions;
 }
@@ -445,7 +449,8 @@ std::vector<Suggestion> completeTokens(IncrementalEngine &engine, const Completi
     for (std::size_t n = 0; n < kept; ++n) {
         const std::string_view bytes = model.tokenizer->bytes(candidates[n]).substr(place.typed.size());
         const double logprob = static_cast<double>(scores[index(candidates[n])]) - logSum;
-        suggestions.push_back({utf8ToUtf16Lossy(bytes), std::exp(logprob), logprob});
+        const double probability = std::exp(logprob);
+        suggestions.push_back({utf8ToUtf16Lossy(bytes), probability, logprob, probability});
     }
     return suggestions;
 }

@@ -47,14 +47,15 @@ struct WordSurroundings
 /// The part of a word that ends at `caret`, if there is one.
 std::u16string wordBefore(const TextBuffer &text, Utf16Offset caret);
 
-/// Words that continue the place, best first. A beginning that becomes no known word is not offered, and the
-/// search goes on to the next one; a further word that is not known ends a suggestion before it. Empty if
-/// cancelled.
+/// Words that continue the place, best first, with the model's confidence in each. A beginning that becomes
+/// no known word is not offered, and the search goes on to the next one; a further word that is not known
+/// ends a suggestion before it. Empty if cancelled.
 std::vector<Suggestion> completeWords(const IncrementalEngine &engine, const CompletionPlace &place,
                                       const WordSurroundings &around, CompletionLimits limits,
                                       const CancelToken &cancel);
 
-/// Single next tokens, best first, from the base row's scores alone.
+/// Single next tokens, best first, from the base row's scores alone. Nobody has measured how often these are
+/// right: their confidence is their probability.
 std::vector<Suggestion> completeTokens(IncrementalEngine &engine, const CompletionPlace &place,
                                        std::int32_t count);
 

@@ -137,7 +137,8 @@ public:
     /// change what the model computes.
     void setKnownWords(KnowsWord knows);
     /// Continuations at `caret` (inside the live context; moveCaret first), best first; inside a word they
-    /// continue what is typed. The document's rows do not change.
+    /// continue what is typed. Each states how often such a one is right (Suggestion::confidence), by what
+    /// the model's config.json says. The document's rows do not change.
     Result<std::vector<Suggestion>> complete(Utf16Offset caret, std::int32_t count, std::int32_t maxWords,
                                              const CancelToken &cancel = {});
 

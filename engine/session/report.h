@@ -84,12 +84,16 @@ struct Coverage
     bool workLeft = false;    ///< something is still to be computed
 };
 
-/// One continuation of the text at a place.
+/// One continuation of the text at a place. Lists are in the order of `probability`, and what decides whether
+/// one is shown goes by it as well: a new Confidence of the model changes neither, only the figure stated.
 struct Suggestion
 {
-    std::u16string text; ///< what to insert at the caret
-    double probability = 0;
-    double logprob = 0; ///< natural logarithm
+    std::u16string text;    ///< what to insert at the caret
+    double probability = 0; ///< the model's own, given what is typed already and known words
+    double logprob = 0;     ///< its natural logarithm
+    /// What people are told: the share of such suggestions that is right to the end of its last word, as
+    /// measured (Confidence::of the probability). Each by itself: those of a list may add up to more than 1.
+    double confidence = 0;
 };
 
 /// Surprise of one live token: -log2 p(token | before).

@@ -6,6 +6,7 @@ import os
 
 import numpy as np
 
+import calibrate
 import data
 
 
@@ -54,8 +55,13 @@ def typing(path, comparison, coauthor=None):
                      f"{100 * f['precision']:.1f} % of them taken.")
         if "calibration_error" in f:
             low = sum(b["right"] - b["shown"] * b["probability"] for b in f["calibration"]) / sum(b["shown"] for b in f["calibration"])
-            parts[-1] += (f" The probability that a suggestion states is {100 * abs(low):.1f}\npoints too {'low' if low > 0 else 'high'} on average "
+            parts[-1] += (f" The confidence that a suggestion states is {100 * abs(low):.1f}\npoints too {'low' if low > 0 else 'high'} on average "
                           f"for what came true in full ({100 * f['calibration_error']:.1f} in ten bins).")
+        if "suggestions" in f:
+            stated, right = calibrate.pairs(f)
+            low = calibrate.gap(stated, right)
+            parts[-1] += (f" The model's own probability, by which suggestions\nare chosen and shown, is {100 * abs(low):.1f} points too "
+                          f"{'low' if low > 0 else 'high'} ({100 * calibrate.expected_error(stated, right):.1f} in ten bins).")
     for other in filter(None, (comparison, coauthor)):
         with open(other, encoding="utf-8") as file:
             parts.append(file.read().strip())

@@ -212,7 +212,8 @@ class Training(unittest.TestCase):
         for name, content in (("experiment", "| history | median |\n|---|--:|\n| git | 61.5 |\n"), ("comparison", "| presage | 12.3 % |\n"),
                               ("typing", {"keys_with": 700, "keys_without": 1000, "saved_share": 0.3, "shown": 400, "precision": 0.25,
                                           "calibration_error": 0.0623, "calibration": [{"shown": 300, "right": 70, "probability": 0.15},
-                                                                                     {"shown": 100, "right": 30, "probability": 0.5}]}),
+                                                                                     {"shown": 100, "right": 30, "probability": 0.5}],
+                                          "suggestions": [{"probability": 0.25, "right": True}, {"probability": 0.15, "right": False}]}),
                               ("experiment_figures", {"parts": [
                                   {"origin": "git", "steps": "atomic", "edits": 300, "flip_rate": [0.01, 0.03], "rows_changed": [0.02, 0.04]},
                                   {"origin": "wiki", "steps": "atomic", "edits": 100, "flip_rate": [0.02, 0.08], "rows_changed": [0.02, 0.09]},
@@ -257,7 +258,7 @@ class Training(unittest.TestCase):
                       "| tone | no, yes | tone.test | 200 | 87.5 % | 89.1 % | +", "-0.048 bits per byte a doubling",
                       "| steady | 1.0 | 1.9236 | 0.70 |", "For reference, 29.2 %.", "| git, atomic steps | 300 | 1.00 / 3.00 | **2.00** | 2.00 / 4.00 |",
                       "(weighted by their number): the flip rate is 2.75 % a layer", f"`deltapad model` prints it: `{whole.hexdigest()}`",
-                      f"is 1.2\npoints too low on average", "(6.2 in ten bins)", "Heads, in words.", "Heads: news: News, of which nothing may be shipped; tone: ", f"| config.json | {len(layout):,} | `{hashlib.sha256(layout).hexdigest()}` |"):
+                      f"is 1.2\npoints too low on average", "(6.2 in ten bins)", "is 30.0 points too low (45.0 in ten bins)", "Heads, in words.", "Heads: news: News, of which nothing may be shipped; tone: ", f"| config.json | {len(layout):,} | `{hashlib.sha256(layout).hexdigest()}` |"):
             self.assertIn(words, card)
         few, many = card_parts.paired_difference({"right": "ff" * 25, "documents": 200}, {"right": "fe" * 25, "documents": 200})
         spread = 196 * (0.125 * 0.875 / 200)**0.5  # 95 % of a normal distribution; a resample counts in steps of half a point

@@ -113,6 +113,8 @@ private slots:
     void complete_offersWordsOfTheDictionary();
     void typing_countsEveryKey();
     void typing_calmShowsOnlyInPauses();
+    void typing_withMeasuredConfidence_showsTheSame();
+    void typing_countsAsRightWhatEndsWithTheWord();
     void proofread_reportsRemarks();
     void proofread_measuresTables();
     void model_describesAndChecks();
@@ -541,6 +543,8 @@ void TestProgram::complete_continuesAtAPlace()
             const double probability = candidate.at("probability").get<double>();
             QVERIFY(probability > 0 && probability <= 1);
             QVERIFY(qAbs(std::exp(candidate.at("logprob").get<double>()) - probability) < 1e-6);
+            QCOMPARE(candidate.at("confidence").get<double>(),
+                     probability); // the tiny model has no measured one
         }
         QVERIFY(facts.at("seconds").get<double>() >= 0);
     }
@@ -620,6 +624,81 @@ void TestProgram::typing_calmShowsOnlyInPauses()
         run({"typing", path, "--mode", "calm", "--key-ms", "1500", "--word-ms", "1500", "--any-word"});
     QCOMPARE(slow.at("shown").get<int>(), eager.at("shown").get<int>()); // a pause behind every key
     QVERIFY(slow.at("shown").get<int>() > 0);
+}
+
+void TestProgram::typing_withMeasuredConfidence_showsTheSame()
+{
+    const QDir folder(m_dir.filePath("measured"));
+    QVERIFY(folder.mkpath("."));
+    const QString tiny = DELTAPAD_TEST_DATA "/tiny_model/";
+    for (const char *name : {"model.safetensors", "tokenizer.json"})
+        QVERIFY(QFile::copy(tiny + name, folder.filePath(name)));
+    QFile file(tiny + "config.json");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    json config = json::parse(file.readAll().toStdString());
+    config["confidence"] = {{"slope", 0.7}, {"offset", 0.9}};
+    write("measured/config.json", QByteArray::fromStdString(config.dump()));
+
+    const QString path = write("typing4.txt", "the sea and the sea and the sea, then them and the seas.");
+    const QStringList call{"typing", path, "--any-word", "--suggestions"};
+    const json plain = run(call);
+    const json measured = run(call + QStringList{"--model", folder.path()});
+    const json &shown = plain.at("suggestions");
+    QVERIFY(shown.size() > 5);
+    QCOMPARE(shown.size(), plain.at("shown").get<std::size_t>());
+    QVERIFY(measured.at("suggestions") == shown);
+    for (const char *name : {"keys_without", "keys_with", "saved_share", "shown", "accepted", "precision"})
+        QVERIFY2(measured.at(name) == plain.at(name), name);
+    QVERIFY(!run({"typing", path}).contains("suggestions"));
+
+    // What the bins add up to: the probabilities, and with a measured confidence what it makes of them.
+    const auto stated = [](const json &facts) {
+        double sum = 0;
+        for (const json &bin : facts.at("calibration"))
+            sum += bin.at("shown").get<double>() * bin.at("probability").get<double>();
+        return sum;
+    };
+    double sum = 0;
+    double confidence = 0;
+    int right = 0;
+    for (const json &suggestion : shown) {
+        const double probability = suggestion.at("probability").get<double>();
+        sum += probability;
+        confidence += Confidence{0.7, 0.9}.of(probability);
+        right += suggestion.at("right").get<bool>();
+    }
+    QVERIFY(qAbs(stated(plain) - sum) < 1e-9);
+    QVERIFY(qAbs(stated(measured) - confidence) < 1e-9);
+    QVERIFY(confidence > sum);
+    int counted = 0;
+    for (const json &bin : measured.at("calibration"))
+        counted += bin.at("right").get<int>();
+    QCOMPARE(counted, right);
+}
+
+void TestProgram::typing_countsAsRightWhatEndsWithTheWord()
+{
+    QVERIFY(QDir(m_dir.path()).mkpath("one_word"));
+    write("one_word/en_US.aff", "SET UTF-8\n");
+    write("one_word/en_US.dic", "1\nand\n");
+    qputenv("DICPATH", m_dir.filePath("one_word").toLocal8Bit());
+    const auto restore = qScopeGuard([] { qunsetenv("DICPATH"); });
+    QByteArray start;
+    for (const char *word : {"sea", "day", "sky", "bay", "oak", "elm", "ivy", "ash", "fir", "yew"})
+        start.append(' ').append(word).append(" and");
+    const auto shown = [&](const char *end) {
+        return run({"typing", write("typing5.txt", start + end), "--suggestions"}).at("suggestions");
+    };
+    const json whole = shown(" sun and");
+    const json begun = shown(" sun andes");
+    // Up to the last word both are the same; there " and" is shown, which is the word in one of them only.
+    const std::size_t most = std::min(whole.size(), begun.size());
+    std::size_t same = 0;
+    while (same < most && whole[same] == begun[same])
+        ++same;
+    QVERIFY(same > 0 && same < most);
+    QVERIFY(whole[same].at("probability") == begun[same].at("probability"));
+    QVERIFY(whole[same].at("right").get<bool>() && !begun[same].at("right").get<bool>());
 }
 
 void TestProgram::proofread_reportsRemarks()

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <cmath>
 #include <vector>
 
 namespace deltapad {
@@ -84,6 +85,9 @@ public:
         return out;
     }
 
+    /// Times the probability: what its suggestions state, which is another figure so that nobody takes one
+    /// for the other.
+    static constexpr double kConfidence = 0.8;
     /// A snapshot as a client would make it for the newest post.
     Snapshot snapshot(const std::vector<QString> &suggestions = {}) const
     {
@@ -95,7 +99,8 @@ public:
         made.suggestionsReady = true;
         double probability = 0.5;
         for (const QString &text : suggestions) {
-            made.suggestions.push_back({text.toStdU16String(), probability, 0});
+            made.suggestions.push_back(
+                {text.toStdU16String(), probability, std::log(probability), kConfidence * probability});
             probability /= 2;
         }
         made.classes = {{"topic", "what it is about", {"sea", "land", "sky"}, {0.7F, 0.2F, 0.1F}}};

@@ -4,6 +4,7 @@
 #include "tests/support/window_fixture.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/go_to_bar.h"
+#include "ui/panels/figures.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/settings_dialog.h"
@@ -188,7 +189,8 @@ void TestAccessibility::suggestionView_readsAll()
     auto *view = f.window->findChild<SuggestionView *>();
     QVERIFY(view && view->isVisible());
     QVERIFY(view->text().contains(QStringLiteral("In the text: sea is")));
-    QVERIFY(view->text().contains(QStringLiteral("2. sky")));
+    const QString confidence = writePercent(ScriptedClient::kConfidence * 0.25);
+    QVERIFY2(view->text().contains(QStringLiteral("2. sky (%1)").arg(confidence)), qPrintable(view->text()));
     auto *text = view->findChild<QPlainTextEdit *>();
     QVERIFY(text->isReadOnly());
     QVERIFY(text->textInteractionFlags() & Qt::TextSelectableByKeyboard);

@@ -81,6 +81,10 @@ void TestPanels::suggestions_areListedAndInserted()
     QVERIFY(rows[0]->isVisible() && rows[1]->isVisible() && !rows[2]->isVisible());
     QCOMPARE(rows[1]->suggestion(), QStringLiteral(" between"));
     QVERIFY(rows[1]->accessibleName().contains(QStringLiteral("between")));
+    // The figure is the confidence: the second has the probability 1/4.
+    const QString figure = writePercent(ScriptedClient::kConfidence * 0.25);
+    QVERIFY(figure != writePercent(0.25));
+    QVERIFY2(rows[1]->accessibleName().endsWith(figure), qPrintable(rows[1]->accessibleName()));
     f.window->suggestionsPanel()->choose(2);
     QCOMPARE(f.text(), QStringLiteral("edge between"));
     QVERIFY(f.inStep());

@@ -34,15 +34,15 @@ QSize SuggestionButton::sizeHint() const
     return {220, kRowHeight};
 }
 
-void SuggestionButton::setSuggestion(const QString &text, const QString &begun, double probability,
+void SuggestionButton::setSuggestion(const QString &text, const QString &begun, double confidence,
                                      double best)
 {
     m_suggestion = text;
     m_begun = begun;
-    m_probability = probability;
-    m_share = best > 0 ? std::clamp(probability / best, 0.0, 1.0) : 0;
+    m_confidence = confidence;
+    m_share = best > 0 ? std::clamp(confidence / best, 0.0, 1.0) : 0;
     setAccessibleName(
-        tr("Suggestion %1: %2, %3").arg(m_number).arg(begun + text.trimmed(), writePercent(probability)));
+        tr("Suggestion %1: %2, %3").arg(m_number).arg(begun + text.trimmed(), writePercent(confidence)));
     update();
 }
 
@@ -75,7 +75,7 @@ void SuggestionButton::paintEvent(QPaintEvent *)
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(badge, Qt::AlignCenter, QString::number(m_number));
 
-    const QString figure = writePercent(m_probability);
+    const QString figure = writePercent(m_confidence);
     const int figureWidth = fontMetrics().horizontalAdvance(QStringLiteral("88,8 %")) + 4;
     const QRect figureRect(width() - figureWidth - 8, 0, figureWidth, height());
     painter.setPen(palette().color(QPalette::Dark));
@@ -184,7 +184,7 @@ void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &newest, con
     m_current = true;
     double best = 0;
     for (const Suggestion &suggestion : suggestions)
-        best = std::max(best, suggestion.probability);
+        best = std::max(best, suggestion.confidence);
     for (int i = 0; i < kRows; ++i) {
         const bool filled = i < int(suggestions.size());
         m_buttons[i]->setVisible(filled);
@@ -193,7 +193,7 @@ void SuggestionsPanel::setSuggestions(const std::vector<Suggestion> &newest, con
             continue;
         const QString text = QString::fromStdU16String(suggestions[std::size_t(i)].text);
         m_buttons[i]->setSuggestion(text, wordContinuedBy(text, before),
-                                    suggestions[std::size_t(i)].probability, best);
+                                    suggestions[std::size_t(i)].confidence, best);
     }
     writeKeys();
 }

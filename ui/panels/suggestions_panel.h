@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// SuggestionsPanel: up to five ranked continuations with their probability; a click or Alt+1..5 inserts one,
-// pointing at one shows it in the text. While the mouse is over the list, rows that stay keep their place.
-// Threading: user interface. Ownership: child of its dock. Cost: repaints five rows per result.
+// SuggestionsPanel: up to five ranked continuations with the confidence in each; a click or Alt+1..5 inserts
+// one, pointing at one shows it in the text. While the mouse is over the list, rows that stay keep their
+// place. Threading: user interface. Ownership: child of its dock. Cost: repaints five rows per result.
 #include "engine/live/engine_client.h"
 
 #include <QAbstractButton>
@@ -12,16 +12,16 @@ class QLabel;
 
 namespace deltapad {
 
-/// One row: number, text, probability as bar and figure.
+/// One row: number, text, confidence (Suggestion) as bar and figure.
 class SuggestionButton : public QAbstractButton
 {
     Q_OBJECT
 
 public:
     SuggestionButton(int number, QWidget *parent);
-    /// The bar is relative to `best`, the largest probability of the list; the figure is absolute. `begun` is
+    /// The bar is relative to `best`, the largest confidence of the list; the figure is absolute. `begun` is
     /// what of a word `text` completes: it is shown before it, dimmed.
-    void setSuggestion(const QString &text, const QString &begun, double probability, double best);
+    void setSuggestion(const QString &text, const QString &begun, double confidence, double best);
     const QString &suggestion() const { return m_suggestion; }
     const QString &begun() const { return m_begun; }
     QSize sizeHint() const override;
@@ -39,7 +39,7 @@ private:
     int m_number;
     QString m_suggestion;
     QString m_begun;
-    double m_probability = 0;
+    double m_confidence = 0;
     double m_share = 0;
 };
 

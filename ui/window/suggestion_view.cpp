@@ -27,7 +27,7 @@ SuggestionView::SuggestionView(const QString &ghost, const QString &before, cons
             lines.append(tr("%1. %2 (%3)")
                              .arg(++number)
                              .arg(inWholeWords(QString::fromStdU16String(suggestion.text), before),
-                                  writePercent(suggestion.probability)));
+                                  writePercent(suggestion.confidence)));
     }
     if (lines.isEmpty())
         lines.append(tr("There is no suggestion at the caret."));

@@ -132,6 +132,20 @@ void TestAssist::offer_showsTheBestLikelyOne()
     unsure.gate().request();
     QVERIFY(tryToShow(unsure, 4)); // asked for
 
+    // By the probability: what is stated about it does not count.
+    GhostPolicy boasting = eager();
+    boasting.offer({{u" of", GhostPolicy::kLeastProbability * 0.999, 0, 0.99}}, 4, {u"edge", u""});
+    QVERIFY(!tryToShow(boasting, 4));
+    GhostPolicy modest = eager();
+    modest.offer({{u" of", GhostPolicy::kLeastProbability, 0, 0.001}, {u" to", 0.1, 0, 0.9}}, 4,
+                 {u"edge", u""});
+    QVERIFY(!modest.shownOffer());
+    QVERIFY(tryToShow(modest, 4));
+    QCOMPARE(qt(modest.shown()), QStringLiteral(" of"));
+    QCOMPARE(modest.shownOffer()->confidence, 0.001);
+    modest.cycle(1);
+    QCOMPARE(modest.shownOffer()->confidence, 0.9);
+
     GhostPolicy brief = eager();
     brief.offer({{u"s", 0.9, 0}}, 4, {u"edge", u""});
     QVERIFY(!tryToShow(brief, 4)); // taking it costs the key that it saves

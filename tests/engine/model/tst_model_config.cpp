@@ -30,6 +30,7 @@ private slots:
     void parse_rejects_data();
     void parse_rejects();
     void parse_readsKeysOfImportedModels();
+    void parse_readsConfidence();
     void parse_rejectsOtherRoots();
     void bucketTable_coversWindowsAndBuckets();
 };
@@ -158,6 +159,30 @@ void TestModelConfig::parse_rejects_data()
     row("segment not an object", with("/segment", json::array()), "segment");
     row("training not an object", with("/training", "x"), "training");
     // Keys that may be absent.
+    row("confidence as number", with("/confidence", 0.8), "confidence");
+    row("confidence null", with("/confidence", nullptr), "confidence");
+    const std::vector<std::pair<const char *, json>> noNumbers = {
+        {"null", nullptr}, {"text", "1"}, {"true", true}, {"array", json::array({1})}};
+    for (const char *key : {"slope", "offset"}) {
+        const std::string name = std::string("confidence.") + key;
+        const json whole = {{"slope", 1.0}, {"offset", 0.0}};
+        json config = with("/confidence", whole);
+        config["confidence"].erase(key);
+        row(name + " missing", config, name);
+        for (const auto &[what, value] : noNumbers) {
+            config["confidence"][key] = value;
+            row(name + " " + what, config, name);
+        }
+        for (const double value : {-5.001, 10.001, -1e300, 1e300}) {
+            config["confidence"][key] = value;
+            row(name + " " + std::to_string(value).substr(0, 8), config, name);
+        }
+        config["confidence"][key] = 18446744073709551615ULL;
+        row(name + " huge", config, name);
+    }
+    row("no slope", with("/confidence", {{"slope", 0}, {"offset", 0}}), "confidence.slope");
+    row("small slope", with("/confidence", {{"slope", 0.0999}, {"offset", 0}}), "confidence.slope");
+    row("large offset", with("/confidence", {{"slope", 1}, {"offset", 5.001}}), "confidence.offset");
     row("positions below the context", with("/positions", 127), "positions");
     row("positions above", with("/positions", 65537), "positions");
     row("positions as text", with("/positions", "128"), "positions");
@@ -214,6 +239,29 @@ void TestModelConfig::parse_readsKeysOfImportedModels()
         QVERIFY(read.activation == activation);
         QVERIFY(read.scores == ScoreKind::Scaled);
     }
+}
+
+void TestModelConfig::parse_readsConfidence()
+{
+    json config = tinyConfig();
+    config.erase("confidence");
+    const Confidence none = parseConfig(config.dump(), "config.json").value().config.confidence;
+    QCOMPARE(none.slope, 1.0);
+    QCOMPARE(none.offset, 0.0);
+    // The ends of both ranges, whole numbers, and what a later version may add.
+    const std::vector<std::pair<json, json>> kinds = {{0.787, 0.037}, {0.1, -5}, {10, 5.0}, {1, 0}};
+    for (const auto &[slope, offset] : kinds) {
+        config["confidence"] = {{"slope", slope}, {"offset", offset}, {"suggestions", 15368}};
+        const Result<ParsedConfig> parsed = parseConfig(config.dump(), "config.json");
+        QVERIFY2(parsed.ok(), parsed ? "" : parsed.error().message.c_str());
+        QCOMPARE(parsed.value().config.confidence.slope, slope.get<double>());
+        QCOMPARE(parsed.value().config.confidence.offset, offset.get<double>());
+    }
+    // More than a double holds is no JSON.
+    config["confidence"]["slope"] = 0.75;
+    std::string text = config.dump();
+    text.replace(text.find("0.75"), 4, "1e999");
+    QCOMPARE(parseConfig(text, "c").error().code, ErrorCode::BadSyntax);
 }
 
 void TestModelConfig::parse_rejectsOtherRoots()

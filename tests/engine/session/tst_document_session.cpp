@@ -331,6 +331,39 @@ private Q_SLOTS:
         QVERIFY(seen > 0);
     }
 
+    void complete_statesTheModelsConfidence()
+    {
+        const auto measured = std::make_shared<Model>(*test::tinyModel());
+        measured->config.confidence = {0.7, 0.4};
+        DocumentSession plain(test::tinyModel(), {1, 0});
+        DocumentSession session(measured, {1, 0});
+        const std::u16string text = u"The lamp on the desk and the lamp on the des";
+        std::size_t seen = 0;
+        for (DocumentSession *each : {&plain, &session})
+            QVERIFY(each->open(text, Utf16Offset(std::ssize(text))).ok());
+        for (std::int64_t caret = 0; caret <= std::ssize(text); ++caret) {
+            const auto expected = plain.complete(Utf16Offset(caret), 5, 3);
+            const auto found = session.complete(Utf16Offset(caret), 5, 3);
+            QVERIFY(expected.ok() && found.ok());
+            QCOMPARE(found.value().size(), expected.value().size());
+            for (std::size_t n = 0; n < found.value().size(); ++n) {
+                const Suggestion &suggestion = found.value()[n];
+                // What is offered, and in which order, is the model's matter.
+                QVERIFY(suggestion.text == expected.value()[n].text);
+                QVERIFY(suggestion.probability == expected.value()[n].probability);
+                QVERIFY(suggestion.logprob == expected.value()[n].logprob);
+                QVERIFY(expected.value()[n].confidence == suggestion.probability); // nothing was measured
+                QVERIFY(suggestion.confidence == measured->config.confidence.of(suggestion.probability));
+                QVERIFY(suggestion.confidence != suggestion.probability);
+                ++seen;
+            }
+            for (const Suggestion &token : session.nextTokens(Utf16Offset(caret), 4))
+                QVERIFY(token.confidence == token.probability);
+        }
+        QVERIFY(seen > 20);
+        VERIFY_SESSION(session);
+    }
+
     void complete_continuesTheTypedBeginning()
     {
         DocumentSession session(test::tinyModel(), {1, 0});
