@@ -75,9 +75,9 @@ def eight_bits(path):
     found = read_json(path)
     plain, whole = found["rounded"]["nothing"], found["rounded"]["all"]
     more = 100 * (whole["bits_per_byte"] / plain["bits_per_byte"] - 1)
-    return (f"Weights of 8 bits with a scale a row would cost {more:+.2f} % ({whole['bits_per_byte']:.4f} against "
-            f"{plain['bits_per_byte']:.4f} bits per byte on {found['text_bytes'] / 1e6:.1f} MB) and make\n"
-            f"{whole['bytes'] / 1e6:.1f} MB of {plain['bytes'] / 1e6:.1f}; the format keeps F16.\n\n")
+    return (f"Weights are of 8 bits with a scale a row: {more:+.2f} % bits per byte against 16 ({whole['bits_per_byte']:.4f} and "
+            f"{plain['bits_per_byte']:.4f} on {found['text_bytes'] / 1e6:.1f} MB),\n"
+            f"{whole['bytes'] / 1e6:.1f} MB instead of {plain['bytes'] / 1e6:.1f}.\n\n")
 
 
 def paired_difference(ours, twin, draws=10000):

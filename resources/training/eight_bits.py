@@ -1,11 +1,10 @@
-"""What weights of 8 bits would cost: matrices rounded to 127 steps a side with a scale a row, scored by the program.
+"""What weights of 8 bits cost: a folder with matrices in F16, stored in 8 bits a part at a time and scored by the program.
 
     eight_bits.py FOLDER --deltapad PROGRAM TEXT [--json FILE]
+    eight_bits.py FOLDER --write TARGET        only stores a copy of FOLDER with all its matrices in 8 bits
 
-TEXT holds documents that a line with the byte 0x1E ends. Embeddings and all other matrices are rounded apart and together;
-the rounded weights are written as F16 again, which adds up to 2**-11 of a weight to the error of 8 bits. Prints, and writes
-to FILE, bits per byte and what the weights file would have in bytes; the model card takes that file. Format and engine know
-nothing of it.
+FOLDER: export.py --sixteen-bits. TEXT holds documents that a line with the byte 0x1E ends. Prints, and writes to FILE, bits
+per byte and the bytes of the weights file; the model card takes that file.
 """
 import argparse
 import json
@@ -14,34 +13,24 @@ import shutil
 import subprocess
 import tempfile
 
-import numpy as np
-
 import tensor_file
-from export import kinds as stored_kinds
 
-KINDS = {"nothing": (), "all but embeddings": ("rest",), "embeddings": ("embed",), "all": ("rest", "embed")}
-
-
-def rounded(array):
-    """A matrix with every row rounded to 8 bits, symmetric about 0; a row of zeros stays."""
-    scale = np.abs(array).max(1, keepdims=True) / 127
-    scale[scale == 0] = 1
-    return np.rint(array / scale) * scale
+PARTS = {"nothing": (), "all but embeddings": ("rest",), "embeddings": ("embed",), "all": ("rest", "embed")}
 
 
 def write(folder, target, parts):
-    """A copy of an exported folder with these parts rounded; bytes of its weights if they were stored so."""
+    """A copy of an exported folder with these parts in 8 bits; bytes of its weights."""
     shutil.copytree(folder, target)
     path = os.path.join(target, "model.safetensors")
     tensors, metadata = tensor_file.read(path)
-    kinds = stored_kinds(tensors)
-    saved = 0
+    kinds = tensor_file.kinds(path)
+    if "F16" not in kinds.values():
+        raise SystemExit(f"{folder}: no matrix in F16")
     for name, kind in kinds.items():
         if kind == "F16" and ("embed" if name.startswith("embed.") else "rest") in parts:
-            tensors[name] = rounded(tensors[name])
-            saved += tensors[name].size - 4 * len(tensors[name])  # a byte a weight less, a scale of four bytes a row more
+            kinds[name] = "I8"
     tensor_file.write(path, tensors, kinds, metadata)
-    return os.path.getsize(path) - saved
+    return os.path.getsize(path)
 
 
 def score(program, folder, text):
@@ -51,7 +40,7 @@ def score(program, folder, text):
 
 def measure(folder, program, text):
     found = {}
-    for name, parts in KINDS.items():
+    for name, parts in PARTS.items():
         with tempfile.TemporaryDirectory() as base:
             size = write(folder, os.path.join(base, "model"), parts)
             found[name] = {"bytes": size, "bits_per_byte": score(program, os.path.join(base, "model"), text)["bits_per_byte"]}
@@ -61,10 +50,16 @@ def measure(folder, program, text):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder")
-    parser.add_argument("text")
-    parser.add_argument("--deltapad", required=True, help="the program")
+    parser.add_argument("text", nargs="?")
+    parser.add_argument("--deltapad", help="the program")
     parser.add_argument("--json", help="file to write the figures to")
+    parser.add_argument("--write", help="folder to make")
     arguments = parser.parse_args()
+    if arguments.write:
+        print(f"{write(arguments.folder, arguments.write, PARTS['all']):,} bytes")
+        return
+    if not arguments.text or not arguments.deltapad:
+        parser.error("needs a text and the program")
     found = measure(arguments.folder, arguments.deltapad, arguments.text)
     plain = found["rounded"]["nothing"]["bits_per_byte"]
     for name, f in found["rounded"].items():

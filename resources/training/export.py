@@ -1,6 +1,6 @@
 """Writes a trained quantised model as a folder in the layout of resources/models/FORMAT.md.
 
-    export.py CONFIG.json PHASE FOLDER        weights, config.json, tokenizer.json
+    export.py CONFIG.json PHASE FOLDER [--sixteen-bits]     weights, config.json, tokenizer.json
     export.py CONFIG.json card FOLDER [--experiment FILE.md] [--typing FILE.json] [--comparison FILE.md] [--score FILE.json]
                               [--eight-bits FILE.json] [--experiment-figures FILE.json] [--coauthor FILE.md]
                                               config.json's `training` and all of MODEL_CARD.md from the measured scores and from
@@ -57,12 +57,12 @@ def weights(model):
     return {name: tensor.detach().float().cpu().numpy() for name, tensor in out.items()}
 
 
-def kinds(tensors):
-    """F16 for matrices; vectors, and what the fixed point depends on, stay F32."""
-    return {name: "F16" if array.ndim == 2 and array.size > 4096 else "F32" for name, array in tensors.items()}
+def kinds(tensors, matrices):
+    """`matrices` ("I8" or "F16") for matrices; vectors, and what the fixed point depends on, stay F32."""
+    return {name: matrices if array.ndim == 2 and array.size > 4096 else "F32" for name, array in tensors.items()}
 
 
-def export(config, phase, folder):
+def export(config, phase, folder, matrices="I8"):
     config = data.for_phase(config, phase)
     model, tokenizer, state = train.load(config, phase, torch.device("cpu"), torch.float32)
     os.makedirs(os.path.join(folder, "heads"), exist_ok=True)
@@ -83,7 +83,7 @@ def export(config, phase, folder):
         file.write("\n")
     tokenizer.save(os.path.join(folder, "tokenizer.json"))
     path = os.path.join(folder, "model.safetensors")
-    tensor_file.write(path, tensors, kinds(tensors))
+    tensor_file.write(path, tensors, kinds(tensors, matrices))
     extra = config["phases"][phase].get("labelled")
     if extra and state["head"] is not None:  # the head that was trained with the trunk: a start for heads.py
         settings = config["heads"][extra["head"]]
@@ -99,7 +99,7 @@ def export(config, phase, folder):
         largest = [torch.maximum(a, b) for a, b in zip(largest, probe.largest_vote)]
     for i, found in enumerate(largest):
         tensors[f"layers.{i}.attn.vote_scale"] = np.floor(VOTE_LIMIT / (HEADROOM * found.numpy())).astype(np.float32)
-    tensor_file.write(path, tensors, kinds(tensors))
+    tensor_file.write(path, tensors, kinds(tensors, matrices))
     probe, clamped, smallest = Exported(folder), 0, []
     for run in runs:
         out = probe.forward(run)
@@ -128,6 +128,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("config", "phase", "folder"):
         parser.add_argument(name)
+    parser.add_argument("--sixteen-bits", action="store_true", help="matrices as F16 and not in 8 bits, to compare")
     for name in CARD_FILES:
         parser.add_argument("--" + name.replace("_", "-"), help="a file for the card")
     arguments = parser.parse_args()
@@ -138,7 +139,7 @@ def main():
     elif files:
         parser.error("these files are for the card")
     else:
-        export(config, arguments.phase, arguments.folder)
+        export(config, arguments.phase, arguments.folder, "F16" if arguments.sixteen_bits else "I8")
 
 
 if __name__ == "__main__":

@@ -142,5 +142,5 @@ def export(model, tokenizer, tokens, folder, name, context, training):
         json.dump(config, file, indent=1)
         file.write("\n")
     tokenizer.save(os.path.join(folder, "tokenizer.json"))
-    tensor_file.write(os.path.join(folder, "model.safetensors"), tensors, kinds(tensors))
+    tensor_file.write(os.path.join(folder, "model.safetensors"), tensors, kinds(tensors, "F16"))
     return facts

@@ -112,7 +112,7 @@ def write(config, folder, files=None):
 
     loss_rows = []
     for name, label in (("mixed", "plateau, dense (where the quantisers go in)"), ("quantised", "quantised, float"),
-                        ("exported", "**quantised, exported (fixed point, F16)**"), ("engine", "the same, by the engine, every document from its own start"),
+                        ("exported", "**quantised, exported (fixed point, weights of 8 bits)**"), ("engine", "the same, by the engine, every document from its own start"),
                         ("before", "the weights that both went on from, exported"),
                         ("twin", "dense twin, float: the same start, steps and batches without quantisers")):
         if "bits_per_byte" in scores.get(name, {}):

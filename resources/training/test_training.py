@@ -254,7 +254,7 @@ class Training(unittest.TestCase):
             with self.assertRaises(SystemExit):  # other documents: no comparison
                 model_card.write(config, folder, files)
         for words in ("| git | 61.5 |", "With these limits.", "| presage | 12.3 % |", "700 keys in place of 1,000, 30.0 % saved", "+0.50 %",
-                      "5.0 MB of 9.0", "| the same, by the engine, every document from its own start | 2.5 | 5.1986 |", "30 and 30 steps.",
+                      "5.0 MB instead of 9.0", "| the same, by the engine, every document from its own start | 2.5 | 5.1986 |", "30 and 30 steps.",
                       "| tone | no, yes | tone.test | 200 | 87.5 % | 89.1 % | +", "-0.048 bits per byte a doubling",
                       "| steady | 1.0 | 1.9236 | 0.70 |", "For reference, 29.2 %.", "| git, atomic steps | 300 | 1.00 / 3.00 | **2.00** | 2.00 / 4.00 |",
                       "(weighted by their number): the flip rate is 2.75 % a layer", f"`deltapad model` prints it: `{whole.hexdigest()}`",
