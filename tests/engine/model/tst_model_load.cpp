@@ -127,7 +127,7 @@ std::vector<Broken> brokenFolders()
          ErrorCode::BadConfig,
          {"config.json", "key context"}},
         {"weights cut in the header", cut(kWeights, 100), ErrorCode::FileTruncated, {kWeights, "header"}},
-        {"weights cut in the data", cut(kWeights, 70'000), ErrorCode::FileTruncated, {kWeights, "tensor "}},
+        {"weights cut in the data", cut(kWeights, 60'000), ErrorCode::FileTruncated, {kWeights, "tensor "}},
         {"weights empty", cut(kWeights, 0), ErrorCode::FileTruncated, {kWeights}},
         {"tensor missing",
          drop(kWeights, "layers.1.attn.gain"),
@@ -300,7 +300,6 @@ void TestModelLoad::load_readsTheTinyModel()
     // A matrix of 8 bits is multiplied as it is in the file, a stack of such too.
     const std::string &down = raw["layers.2.mlp.down.weight"].bytes;
     QCOMPARE(last.down.bits, WeightBits::Eight);
-    QVERIFY(last.down.panels.empty());
     for (int out = 0; out < config.width; ++out)
         for (int in = 0; in < config.mlpWidth; ++in)
             QCOMPARE(last.down.narrow[last.down.place(out, in)],
