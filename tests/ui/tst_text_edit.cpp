@@ -31,6 +31,14 @@ void commit(TextEdit *edit, const QString &text)
     QCoreApplication::sendEvent(edit, &event);
 }
 
+int laidOut(const QTextDocument &document)
+{
+    int count = 0;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+        count += block.layout()->lineCount() > 0 ? 1 : 0;
+    return count;
+}
+
 } // namespace
 
 class TestTextEdit : public QObject
@@ -63,6 +71,7 @@ private Q_SLOTS:
     void zoom_byKeysKeepsRange();
     void proseLayout_spacesLines();
     void proseLayout_keepsItsWidthInLongTexts();
+    void append_laysNothingOutBeforeItIsShown();
     void glyphs_keptWhilePaintedAndLetGoBehind();
     void glyphs_keptOnesDrawTheSame();
     void randomKeys_keepClientInStep();
@@ -508,6 +517,29 @@ void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
         QVERIFY(document->size().width() > width);
         QCOMPARE(document->lineCount(), document->blockCount());
     }
+}
+
+void TestTextEdit::append_laysNothingOutBeforeItIsShown()
+{
+    TextEdit edit(Delays::none());
+    edit.resize(600, 400);
+    edit.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&edit));
+    const QString lines = QStringLiteral("a line of a long text\n").repeated(500);
+    edit.appendText(lines);
+    edit.showAppended();
+    const int before = laidOut(*edit.document());
+    const int end = edit.verticalScrollBar()->maximum();
+    for (int i = 0; i < 20; ++i)
+        edit.appendText(i % 2 == 0 ? lines : QStringLiteral("words without an end of a line ").repeated(400));
+    const int hidden = laidOut(*edit.document());
+    QVERIFY(hidden <= before); // the paragraph that was the last one has grown
+    QCOMPARE(edit.verticalScrollBar()->maximum(), end);
+    edit.showAppended();
+    const int shown = laidOut(*edit.document()) - hidden;
+    QVERIFY2(shown > 0 && shown < 100, qPrintable(QString::number(shown))); // the last screenful
+    QVERIFY(edit.verticalScrollBar()->maximum() > 10 * end);
+    QCOMPARE(edit.textCursor().position(), 0);
 }
 
 void TestTextEdit::glyphs_keptWhilePaintedAndLetGoBehind()
