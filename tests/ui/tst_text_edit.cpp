@@ -520,6 +520,7 @@ void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
 }
 
 void TestTextEdit::append_laysNothingOutBeforeItIsShown()
+        f.type(QStringLiteral("y")); // narrower than it was, and longer than a moment ago
 {
     TextEdit edit(Delays::none());
     edit.resize(600, 400);
