@@ -550,11 +550,15 @@ void TestMainWindow::open_largeFile_comesInPieces()
     QVERIFY(f.window->file()->isOpening());
     QVERIFY(f.edit->isReadOnly());
     QVERIFY(f.window->messages()->shows(QStringLiteral("opening")));
+    f.type(QStringLiteral("too early"));
+    QVERIFY(
+        f.window->status()->hint().contains(QStringLiteral("being opened"))); // and spoken, as all hints are
     QTRY_VERIFY_WITH_TIMEOUT(!f.window->file()->isOpening(), 60000);
     QCOMPARE(f.text(), QString::fromUtf8(bytes));
     QVERIFY(!f.window->isWindowModified());
     QVERIFY(!f.edit->isReadOnly());
     QVERIFY(!f.window->messages()->shows(QStringLiteral("opening")));
+    QVERIFY(f.window->status()->hint().isEmpty());
     QVERIFY(!f.window->file()->isPlain());
     QVERIFY(f.window->file()->isLimited());
     QCOMPARE(f.edit->textCursor().blockNumber(), 2);
@@ -850,10 +854,6 @@ void TestMainWindow::narrowWindow_isTheTexts()
     QVERIFY(suggestions->isVisible() && savings->isHidden());
 }
 
-void TestMainWindow::hint_goesWithItsPlace()
-{
-    WindowFixture f(SuggestionMode::Eager);
-    const auto keys = [&] {
 void TestMainWindow::narrowWindow_keepsThePanelsHeights()
 {
     WindowFixture f;
@@ -919,6 +919,10 @@ void TestMainWindow::narrowWindow_keepsItsMenus()
     QVERIFY(!more->isVisible());
 }
 
+void TestMainWindow::hint_goesWithItsPlace()
+{
+    WindowFixture f(SuggestionMode::Eager);
+    const auto keys = [&] {
         return f.window->findChild<QLabel *>(QStringLiteral("suggestionsHint"))->text();
     };
     f.window->remarks()->walk(1);

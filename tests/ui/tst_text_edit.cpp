@@ -2,6 +2,7 @@
 // Keys, paste, drop, undo and input methods: each is one right splice and the right undo step.
 #include "tests/support/window_fixture.h"
 #include "ui/editor/kept_glyphs.h"
+#include "ui/window/status_chips.h"
 
 #include <QClipboard>
 #include <QDropEvent>
@@ -384,10 +385,24 @@ void TestTextEdit::readOnly_ignoresKeys()
     WindowFixture f;
     f.load(QStringLiteral("fixed"));
     f.edit->setReadOnly(true);
+    const QSignalSpy refused(f.edit, &TextEdit::editRefused);
+    f.key(Qt::Key_Right);
+    f.key(Qt::Key_Space);
+    QCOMPARE(refused.count(), 0); // for reading
     f.type(QStringLiteral("x"));
+    QCOMPARE(refused.count(), 1);
     f.key(Qt::Key_Backspace);
+    QCOMPARE(refused.count(), 2);
+    f.edit->paste();
+    QCOMPARE(refused.count(), 3);
     f.key(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(refused.count() > 3);
     QCOMPARE(f.text(), QStringLiteral("fixed"));
+    QVERIFY(f.window->status()->hint().contains(QStringLiteral("read-only")));
+    const int caret = f.edit->textCursor().position();
+    f.key(Qt::Key_Right); // one reads by caret
+    QCOMPARE(f.edit->textCursor().position(), caret + 1);
+    QVERIFY(f.window->status()->hint().isEmpty());
 }
 
 void TestTextEdit::caret_isPosted()
@@ -505,6 +520,7 @@ void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
         f.caretTo(int(widest.size()));
         for (int i = 0; i < 5; ++i)
             f.key(Qt::Key_Backspace);
+        f.type(QStringLiteral("y")); // narrower than it was, and longer than a moment ago
         f.caretTo(5);
         f.key(Qt::Key_Return);
         f.edit->viewport()->repaint();
@@ -520,7 +536,6 @@ void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
 }
 
 void TestTextEdit::append_laysNothingOutBeforeItIsShown()
-        f.type(QStringLiteral("y")); // narrower than it was, and longer than a moment ago
 {
     TextEdit edit(Delays::none());
     edit.resize(600, 400);

@@ -218,8 +218,11 @@ void FindBar::setScope(bool inSelection)
 void FindBar::search(After after)
 {
     m_refresh.stop();
-    if (m_edit->isReadOnly() && (after == After::ReplaceCurrent || after == After::ReplaceAll))
+    if (m_edit->isReadOnly() && (after == After::ReplaceCurrent || after == After::ReplaceAll)) {
+        say(tr("Read-only"));
+        speakCount();
         return;
+    }
     m_after = after;
     m_askedAt = m_edit->document()->revision();
     std::optional<QString> replacement;

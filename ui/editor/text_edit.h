@@ -103,6 +103,8 @@ Q_SIGNALS:
     void fileDropped(const QString &path);
     void zoomChanged(int percent);
     void escapePressed();
+    /// The text is read-only, and the writer has tried to change it.
+    void editRefused();
     /// The context menu is about to open for the place `position`: who knows more about it adds to it.
     void contextMenuWanted(QMenu *menu, int position);
 

@@ -133,7 +133,6 @@ void DocumentFile::appendPieces()
     const Pieces done = std::move(*m_pieces);
     m_pieces.reset();
     m_controller->endPieces();
-    m_edit->moveCursor(QTextCursor::Start);
     m_plain = done.file.bytes > kLargeFile || !m_edit->folds().isEmpty();
     if (!m_plain)
         m_controller->attach(DocumentController::Attach::ToEngine);

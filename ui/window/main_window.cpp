@@ -255,6 +255,7 @@ void MainWindow::connectDocument()
         m_wordTimer.start();
     });
     connect(m_file, &DocumentFile::adopted, this, [this] {
+        m_chips->setHint(QString());
         // What is shown is of another text, and the new one may take a while.
         m_suggestions->setNothing(QString());
         m_classes->clear();
@@ -276,6 +277,11 @@ void MainWindow::connectDocument()
     connect(m_edit, &TextEdit::escapePressed, this, [this] {
         if (m_find->isVisible())
             m_find->close();
+    });
+    connect(m_edit, &TextEdit::editRefused, this, [this] {
+        m_chips->setHint(m_file->isOpening()
+                             ? tr("Still being opened: nothing that is typed is taken before the end.")
+                             : tr("This text is read-only: nothing that is typed is taken."));
     });
     connect(&m_edit->ghost(), &GhostController::shown, this, [this] {
         m_hintTimer.start();
