@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTreeWidget>
 
@@ -107,6 +108,7 @@ private Q_SLOTS:
     void tabOrder_reachesEveryChip();
     void suggestion_isSpokenOnce();
     void messages_areSpokenWhenTheyAppear();
+    void messages_areSpokenWhenAReaderComes();
     void settings_controlsHaveTheirLabels();
     void settings_searchWithoutResult_isSpoken();
     void suggestionView_readsAll();
@@ -221,6 +223,23 @@ void TestAccessibility::messages_areSpokenWhenTheyAppear()
     if (heard)
         QCOMPARE(spoken,
                  QStringList({QStringLiteral("Problem: The disk is full"), QStringLiteral("No model")}));
+}
+
+void TestAccessibility::messages_areSpokenWhenAReaderComes()
+{
+    WindowFixture f;
+    f.window->messages()->show(
+        {QStringLiteral("test"), MessageKind::Error, QStringLiteral("The disk is full"), {}});
+    const auto *row = f.window->findChild<Notification *>(QStringLiteral("message_test"));
+    const QSignalSpy spokenAgain(row, &Notification::spoken);
+    QAccessible::setActive(true);
+    QCoreApplication::processEvents();
+    QCOMPARE(spokenAgain.count(), 1);
+    QCOMPARE(spokenAgain.first().first().toString(), QStringLiteral("Problem: The disk is full"));
+    f.window->hide(); // it will be spoken when the window shows it
+    QAccessible::setActive(true);
+    QCoreApplication::processEvents();
+    QCOMPARE(spokenAgain.count(), 1);
 }
 
 void TestAccessibility::settings_controlsHaveTheirLabels()
