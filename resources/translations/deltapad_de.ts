@@ -640,6 +640,10 @@
         <translation>Nichts ausgewählt</translation>
     </message>
     <message>
+        <source>Read-only</source>
+        <translation>Nur lesen</translation>
+    </message>
+    <message>
         <source>Searching…</source>
         <translation>Sucht …</translation>
     </message>
@@ -817,6 +821,18 @@
     <message>
         <source> (read-only)</source>
         <translation> (nur lesen)</translation>
+    </message>
+    <message>
+        <source>More menus</source>
+        <translation>Weitere Menüs</translation>
+    </message>
+    <message>
+        <source>This text is read-only: nothing that is typed is taken.</source>
+        <translation>Dieser Text ist nur zum Lesen: Was getippt wird, ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Still being opened: nothing that is typed is taken before the end.</source>
+        <translation>Wird noch geöffnet: Bis dahin wird nichts Getipptes übernommen.</translation>
     </message>
     <message>
         <source>Open</source>

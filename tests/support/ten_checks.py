@@ -125,6 +125,10 @@ class Editor:
         part = Atspi.Text.get_selection(self.text_node, 0)
         return self.text_from(part.start_offset, part.end_offset)
 
+    def selection_begin(self):
+        """Where in the editor's text."""
+        return Atspi.Text.get_selection(self.text_node, 0).start_offset
+
     def focused(self, name):
         return next((node for node in walk(self.top) if name in (node.get_name() or "") and
                      node.get_state_set().contains(Atspi.StateType.FOCUSED)), None)

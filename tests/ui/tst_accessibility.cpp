@@ -4,6 +4,7 @@
 #include "tests/support/window_fixture.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/go_to_bar.h"
+#include "ui/editor/notification.h"
 #include "ui/panels/figures.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/cheat_sheet.h"
@@ -20,8 +21,11 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 using namespace deltapad;
 
@@ -35,6 +39,16 @@ void hear(QAccessibleEvent *event)
     if (event->type() == QAccessible::ObjectShow && interface &&
         interface->role() == QAccessible::Notification)
         spoken.append(interface->text(QAccessible::Name));
+}
+
+/// From now on, if the platform takes such events at all.
+bool hearing()
+{
+    spoken.clear();
+    QAccessible::setActive(true);
+    if (QAccessible::isActive())
+        QAccessible::installUpdateHandler(hear);
+    return QAccessible::isActive();
 }
 
 bool isControl(const QWidget *widget)
@@ -94,6 +108,10 @@ private Q_SLOTS:
     void dialogs_haveNamesAndDescriptions();
     void tabOrder_reachesEveryChip();
     void suggestion_isSpokenOnce();
+    void messages_areSpokenWhenTheyAppear();
+    void messages_areSpokenWhenAReaderComes();
+    void settings_controlsHaveTheirLabels();
+    void settings_searchWithoutResult_isSpoken();
     void suggestionView_readsAll();
     void suggestionView_withoutSuggestion_saysSo();
     void ghost_isPaintedWithContrast_data();
@@ -176,6 +194,88 @@ void TestAccessibility::suggestion_isSpokenOnce()
     QCOMPARE(Delays().announcement.count(), 700); // the stillness it waits for outside tests
     f.key(Qt::Key_Escape);
     QVERIFY(f.window->status()->hint().isEmpty());
+}
+
+void TestAccessibility::messages_areSpokenWhenTheyAppear()
+{
+    WindowFixture f;
+    const bool heard = hearing(); // most platforms of tests take no events
+    const QString id = QStringLiteral("test");
+    const auto row = [&] {
+        QWidget *shown = f.window->findChild<Notification *>(QStringLiteral("message_test"));
+        return QAccessible::queryAccessibleInterface(shown);
+    };
+    f.window->messages()->show({id, MessageKind::Error, QStringLiteral("The disk is full"), {}});
+    // What screen readers speak is something of this role that appears.
+    QCOMPARE(row()->role(), QAccessible::Notification);
+    QCOMPARE(row()->text(QAccessible::Name), QStringLiteral("Problem: The disk is full"));
+    QVERIFY(!row()->state().invisible);
+    f.window->messages()->setText(id, QStringLiteral("The disk is 2 % full")); // progress interrupts nobody
+    QCOMPARE(row()->text(QAccessible::Name), QStringLiteral("Problem: The disk is 2 % full"));
+    f.window->messages()->dismiss(id);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    // One that is there before the window is seen appears with it.
+    f.window->hide();
+    f.window->messages()->show({id, MessageKind::Notice, QStringLiteral("No model"), {}});
+    QVERIFY(row()->state().invisible);
+    f.window->show();
+    QVERIFY(!row()->state().invisible);
+    QAccessible::installUpdateHandler(nullptr);
+    if (heard)
+        QCOMPARE(spoken,
+                 QStringList({QStringLiteral("Problem: The disk is full"), QStringLiteral("No model")}));
+}
+
+void TestAccessibility::messages_areSpokenWhenAReaderComes()
+{
+    WindowFixture f;
+    f.window->messages()->show(
+        {QStringLiteral("test"), MessageKind::Error, QStringLiteral("The disk is full"), {}});
+    const auto *row = f.window->findChild<Notification *>(QStringLiteral("message_test"));
+    const QSignalSpy spokenAgain(row, &Notification::spoken);
+    QAccessible::setActive(true);
+    QCoreApplication::processEvents();
+    QCOMPARE(spokenAgain.count(), 1);
+    QCOMPARE(spokenAgain.first().first().toString(), QStringLiteral("Problem: The disk is full"));
+    f.window->hide(); // it will be spoken when the window shows it
+    QAccessible::setActive(true);
+    QCoreApplication::processEvents();
+    QCOMPARE(spokenAgain.count(), 1);
+}
+
+void TestAccessibility::settings_controlsHaveTheirLabels()
+{
+    WindowFixture f;
+    f.window->showSettings();
+    const auto *dialog = f.window->findChild<SettingsDialog *>();
+    QStringList missing;
+    int controls = 0;
+    for (QWidget *widget : dialog->findChildren<QWidget *>()) {
+        const auto *label = dialog->findChild<QLabel *>(widget->objectName() + QStringLiteral("Title"));
+        if (!label)
+            continue;
+        ++controls;
+        const auto relations = QAccessible::queryAccessibleInterface(widget)->relations(QAccessible::Label);
+        const bool labelled = std::any_of(relations.begin(), relations.end(), [&](const auto &relation) {
+            return relation.first->object() == label;
+        });
+        if (!labelled || widget->accessibleName() != label->text())
+            missing.append(widget->objectName());
+    }
+    QCOMPARE(missing, QStringList());
+    QCOMPARE(controls, dialog->visibleOptions());
+}
+
+void TestAccessibility::settings_searchWithoutResult_isSpoken()
+{
+    WindowFixture f;
+    f.window->showSettings();
+    const auto *heard = f.window->findChild<Notification *>(QStringLiteral("spokenNothing"));
+    auto *search = f.window->findChild<QLineEdit *>(QStringLiteral("settingsSearch"));
+    search->setText(QStringLiteral("theme"));
+    QCOMPARE(heard->accessibleName(), QString());
+    search->setText(QStringLiteral("themeless"));
+    QCOMPARE(heard->accessibleName(), QStringLiteral("No setting speaks of that."));
 }
 
 void TestAccessibility::suggestionView_readsAll()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void inSelection_countsAndReplacesInsideOnly();
     void inSelection_withoutSelection_saysSo();
     void severalParagraphs_areAPlaceNotAPattern();
+    void longSelection_isAPlaceNotAPattern();
     void marks_areOnTheScrollBar();
     void tab_goesFromThePatternToTheReplacement();
     void count_isSpokenWhenOneSteps();
@@ -109,6 +110,23 @@ void TestFind::severalParagraphs_areAPlaceNotAPattern()
     f.select(4, 7);
     f.window->findBar()->open(FindBar::Show::Find);
     QCOMPARE(f.pattern->text(), QStringLiteral("two"));
+}
+
+void TestFind::longSelection_isAPlaceNotAPattern()
+{
+    Finder f;
+    f.load(QStringLiteral("sea ").repeated(100) + QStringLiteral("\nsea"));
+    f.pattern->setText(QStringLiteral("sea"));
+    f.select(4, 4 + FindBar::kLongestPattern + 1);
+    f.window->findBar()->open(FindBar::Show::Find);
+    QCOMPARE(f.pattern->text(), QStringLiteral("sea"));
+    QVERIFY(f.button("findInSelection")->isChecked());
+    QVERIFY(f.count->text().endsWith(QStringLiteral("50"))); // of 101
+    f.window->findBar()->close();
+    f.select(4, 4 + FindBar::kLongestPattern);
+    f.window->findBar()->open(FindBar::Show::Find);
+    QVERIFY(!f.button("findInSelection")->isChecked());
+    QCOMPARE(f.pattern->text(), f.text().mid(4, FindBar::kLongestPattern));
 }
 
 void TestFind::tab_goesFromThePatternToTheReplacement()

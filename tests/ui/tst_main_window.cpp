@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMenuBar>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QToolButton>
@@ -43,6 +44,8 @@ class TestMainWindow : public QObject
 
 private Q_SLOTS:
     void narrowWindow_isTheTexts();
+    void narrowWindow_keepsThePanelsHeights();
+    void narrowWindow_keepsItsMenus();
     void hint_goesWithItsPlace();
     void settled_comesWithTheNewestRevision();
     void stale_isDroppedAndCounted();
@@ -547,11 +550,15 @@ void TestMainWindow::open_largeFile_comesInPieces()
     QVERIFY(f.window->file()->isOpening());
     QVERIFY(f.edit->isReadOnly());
     QVERIFY(f.window->messages()->shows(QStringLiteral("opening")));
+    f.type(QStringLiteral("too early"));
+    QVERIFY(
+        f.window->status()->hint().contains(QStringLiteral("being opened"))); // and spoken, as all hints are
     QTRY_VERIFY_WITH_TIMEOUT(!f.window->file()->isOpening(), 60000);
     QCOMPARE(f.text(), QString::fromUtf8(bytes));
     QVERIFY(!f.window->isWindowModified());
     QVERIFY(!f.edit->isReadOnly());
     QVERIFY(!f.window->messages()->shows(QStringLiteral("opening")));
+    QVERIFY(f.window->status()->hint().isEmpty());
     QVERIFY(!f.window->file()->isPlain());
     QVERIFY(f.window->file()->isLimited());
     QCOMPARE(f.edit->textCursor().blockNumber(), 2);
@@ -845,6 +852,71 @@ void TestMainWindow::narrowWindow_isTheTexts()
     suggestions->hide();
     QVERIFY(f.window->restoreState(kept));
     QVERIFY(suggestions->isVisible() && savings->isHidden());
+}
+
+void TestMainWindow::narrowWindow_keepsThePanelsHeights()
+{
+    WindowFixture f;
+    f.window->resize(1200, 800);
+    QCoreApplication::processEvents();
+    QList<QDockWidget *> shown;
+    for (QDockWidget *dock : f.window->findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
+        if (!dock->visibleRegion().isEmpty()) // not behind another one
+            shown.append(dock);
+    QVERIFY(shown.size() >= 3);
+    f.window->resizeDocks({shown[0], shown[1]}, {260, 200}, Qt::Vertical);
+    QCoreApplication::processEvents();
+    const auto sizes = [&] {
+        QStringList all;
+        for (const QDockWidget *dock : shown)
+            all.append(
+                QStringLiteral("%1: %2x%3").arg(dock->objectName()).arg(dock->width()).arg(dock->height()));
+        return all;
+    };
+    const QStringList before = sizes();
+    for (const QList<QSize> &steps :
+         {QList<QSize>{{480, 800}, {1200, 800}},
+          QList<QSize>{{700, 800}, {639, 800}, {480, 800}, {639, 800}, {641, 800}, {900, 800}, {1200, 800}},
+          QList<QSize>{{480, 800}, {480, 500}, {480, 800}, {1200, 800}},
+          QList<QSize>{{480, 500}, {1200, 800}}}) {
+        for (const QSize &size : steps) {
+            f.window->resize(size);
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(sizes(), before);
+    }
+}
+
+void TestMainWindow::narrowWindow_keepsItsMenus()
+{
+    WindowFixture f;
+    f.window->resize(320, 800);
+    QCoreApplication::processEvents();
+    const QMenuBar *bar = f.window->menuBar();
+    QList<QAction *> hidden;
+    for (QAction *action : bar->actions()) {
+        if (!bar->rect().contains(bar->actionGeometry(action)))
+            hidden.append(action);
+        // By its letter.
+        const QString title = action->text();
+        const QChar letter = title[title.indexOf(u'&') + 1].toUpper();
+        QTest::keyClick(f.edit, Qt::Key(letter.unicode()), Qt::AltModifier);
+        QTRY_VERIFY2(action->menu()->isVisible(), qPrintable(title));
+        QVERIFY(f.window->geometry().adjusted(-50, -50, 50, 50).contains(action->menu()->pos()));
+        QTest::keyClick(action->menu(), Qt::Key_Escape);
+        QTest::keyClick(f.window->menuBar(), Qt::Key_Escape);
+        QVERIFY(!action->menu()->isVisible());
+    }
+    // By the mouse.
+    auto *more = bar->findChild<QToolButton *>(QStringLiteral("qt_menubar_ext_button"));
+    QVERIFY(!hidden.isEmpty());
+    QVERIFY(more->isVisible() && bar->rect().contains(more->geometry()));
+    QVERIFY(!more->accessibleName().isEmpty());
+    for (QAction *action : hidden)
+        QVERIFY2(more->menu()->actions().contains(action), qPrintable(action->text()));
+    f.window->resize(1200, 800);
+    QCoreApplication::processEvents();
+    QVERIFY(!more->isVisible());
 }
 
 void TestMainWindow::hint_goesWithItsPlace()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void readability_byItsFormula();
     void document_countsChangedParagraphsOnly();
     void document_randomEditsEqualFromScratch();
+    void selection_isTheSumOfItsParts();
     void chip_followsTextAndSelection();
     void wordPlaces_data();
     void wordPlaces();
@@ -128,6 +129,32 @@ void TestStatistics::document_randomEditsEqualFromScratch()
             QVERIFY2(found == fromScratch(document), qPrintable(QString::number(step)));
         }
     }
+}
+
+void TestStatistics::selection_isTheSumOfItsParts()
+{
+    QTextDocument document;
+    document.setDocumentLayout(new QPlainTextDocumentLayout(&document));
+    DocumentStatistics statistics(&document);
+    document.setPlainText(QStringLiteral("One here. Two.\n\nThe third of them\nis the last one"));
+    statistics.total();
+    const qint64 counted = statistics.paragraphsCounted();
+    const int length = document.characterCount() - 1;
+    for (int begin = 0; begin <= length; ++begin) {
+        for (int end = begin; end <= length; ++end) {
+            QTextCursor cursor(&document);
+            cursor.setPosition(begin);
+            cursor.setPosition(end, QTextCursor::KeepAnchor);
+            TextStatistics expected;
+            for (const QString &part : document.toPlainText().mid(begin, end - begin).split(u'\n'))
+                expected += statisticsOf(part);
+            const TextStatistics found = statistics.ofSelection(cursor);
+            QCOMPARE(found.words, expected.words);
+            QCOMPARE(found.sentences, expected.sentences);
+            QCOMPARE(found.characters, expected.characters);
+        }
+    }
+    QCOMPARE(statistics.paragraphsCounted(), counted); // whole paragraphs are known
 }
 
 void TestStatistics::chip_followsTextAndSelection()

@@ -2,6 +2,7 @@
 // Keys, paste, drop, undo and input methods: each is one right splice and the right undo step.
 #include "tests/support/window_fixture.h"
 #include "ui/editor/kept_glyphs.h"
+#include "ui/window/status_chips.h"
 
 #include <QClipboard>
 #include <QDropEvent>
@@ -29,6 +30,14 @@ void commit(TextEdit *edit, const QString &text)
     QInputMethodEvent event;
     event.setCommitString(text);
     QCoreApplication::sendEvent(edit, &event);
+}
+
+int laidOut(const QTextDocument &document)
+{
+    int count = 0;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+        count += block.layout()->lineCount() > 0 ? 1 : 0;
+    return count;
 }
 
 } // namespace
@@ -63,6 +72,7 @@ private Q_SLOTS:
     void zoom_byKeysKeepsRange();
     void proseLayout_spacesLines();
     void proseLayout_keepsItsWidthInLongTexts();
+    void append_laysNothingOutBeforeItIsShown();
     void glyphs_keptWhilePaintedAndLetGoBehind();
     void glyphs_keptOnesDrawTheSame();
     void randomKeys_keepClientInStep();
@@ -375,10 +385,24 @@ void TestTextEdit::readOnly_ignoresKeys()
     WindowFixture f;
     f.load(QStringLiteral("fixed"));
     f.edit->setReadOnly(true);
+    const QSignalSpy refused(f.edit, &TextEdit::editRefused);
+    f.key(Qt::Key_Right);
+    f.key(Qt::Key_Space);
+    QCOMPARE(refused.count(), 0); // for reading
     f.type(QStringLiteral("x"));
+    QCOMPARE(refused.count(), 1);
     f.key(Qt::Key_Backspace);
+    QCOMPARE(refused.count(), 2);
+    f.edit->paste();
+    QCOMPARE(refused.count(), 3);
     f.key(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(refused.count() > 3);
     QCOMPARE(f.text(), QStringLiteral("fixed"));
+    QVERIFY(f.window->status()->hint().contains(QStringLiteral("read-only")));
+    const int caret = f.edit->textCursor().position();
+    f.key(Qt::Key_Right); // one reads by caret
+    QCOMPARE(f.edit->textCursor().position(), caret + 1);
+    QVERIFY(f.window->status()->hint().isEmpty());
 }
 
 void TestTextEdit::caret_isPosted()
@@ -496,6 +520,7 @@ void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
         f.caretTo(int(widest.size()));
         for (int i = 0; i < 5; ++i)
             f.key(Qt::Key_Backspace);
+        f.type(QStringLiteral("y")); // narrower than it was, and longer than a moment ago
         f.caretTo(5);
         f.key(Qt::Key_Return);
         f.edit->viewport()->repaint();
@@ -508,6 +533,29 @@ void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
         QVERIFY(document->size().width() > width);
         QCOMPARE(document->lineCount(), document->blockCount());
     }
+}
+
+void TestTextEdit::append_laysNothingOutBeforeItIsShown()
+{
+    TextEdit edit(Delays::none());
+    edit.resize(600, 400);
+    edit.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&edit));
+    const QString lines = QStringLiteral("a line of a long text\n").repeated(500);
+    edit.appendText(lines);
+    edit.showAppended();
+    const int before = laidOut(*edit.document());
+    const int end = edit.verticalScrollBar()->maximum();
+    for (int i = 0; i < 20; ++i)
+        edit.appendText(i % 2 == 0 ? lines : QStringLiteral("words without an end of a line ").repeated(400));
+    const int hidden = laidOut(*edit.document());
+    QVERIFY(hidden <= before); // the paragraph that was the last one has grown
+    QCOMPARE(edit.verticalScrollBar()->maximum(), end);
+    edit.showAppended();
+    const int shown = laidOut(*edit.document()) - hidden;
+    QVERIFY2(shown > 0 && shown < 100, qPrintable(QString::number(shown))); // the last screenful
+    QVERIFY(edit.verticalScrollBar()->maximum() > 10 * end);
+    QCOMPARE(edit.textCursor().position(), 0);
 }
 
 void TestTextEdit::glyphs_keptWhilePaintedAndLetGoBehind()

@@ -163,6 +163,14 @@ SearchQuery FindBar::query() const
     return made;
 }
 
+bool FindBar::selectsAPlace(const QTextCursor &cursor) const
+{
+    const QTextDocument &document = *m_edit->document();
+    const LineFolds &folds = m_edit->folds();
+    return cursor.selectionEnd() - cursor.selectionStart() > kLongestPattern ||
+           folds.lineOf(document, cursor.selectionStart()) != folds.lineOf(document, cursor.selectionEnd());
+}
+
 void FindBar::open(Show what)
 {
     const QTextCursor cursor = m_edit->textCursor();
@@ -170,12 +178,12 @@ void FindBar::open(Show what)
     m_replacement->setVisible(what == Show::FindAndReplace);
     m_replaceButtons->setVisible(what == Show::FindAndReplace);
     show();
-    const auto selected = QString::fromStdU16String(
-        withoutFolds(documentSlice(*m_edit->document(), cursor.selectionStart(), cursor.selectionEnd())));
-    if (selected.contains(u'\n'))
-        m_inSelection->setChecked(true); // a selection of several paragraphs is a place, not a pattern
-    else if (!selected.isEmpty() && m_scope.isNull())
-        m_pattern->setText(selected);
+    if (selectsAPlace(cursor)) {
+        m_inSelection->setChecked(true);
+    } else if (cursor.hasSelection() && m_scope.isNull()) {
+        m_pattern->setText(QString::fromStdU16String(withoutFolds(
+            documentSlice(*m_edit->document(), cursor.selectionStart(), cursor.selectionEnd()))));
+    }
     search(After::Stay);
     m_pattern->setFocus(Qt::ShortcutFocusReason);
     m_pattern->selectAll();
@@ -210,8 +218,11 @@ void FindBar::setScope(bool inSelection)
 void FindBar::search(After after)
 {
     m_refresh.stop();
-    if (m_edit->isReadOnly() && (after == After::ReplaceCurrent || after == After::ReplaceAll))
+    if (m_edit->isReadOnly() && (after == After::ReplaceCurrent || after == After::ReplaceAll)) {
+        say(tr("Read-only"));
+        speakCount();
         return;
+    }
     m_after = after;
     m_askedAt = m_edit->document()->revision();
     std::optional<QString> replacement;

@@ -29,6 +29,7 @@ class FindBar : public QWidget
 public:
     enum class Show { Find, FindAndReplace };
     static constexpr qsizetype kInBackground = 1 << 20; ///< characters
+    static constexpr int kLongestPattern = 200;         ///< a longer selection is not looked for
 
     FindBar(TextEdit *edit, const Delays &delays, QWidget *parent = nullptr);
 
@@ -57,6 +58,9 @@ private:
     void replaceCurrent(const SearchAnswer &answer);
     void replaceEverything(const SearchAnswer &answer);
     void setScope(bool inSelection);
+    /// Whether one looks inside the selection, not for it: it has several lines, or is long. Does not read
+    /// it.
+    bool selectsAPlace(const QTextCursor &cursor) const;
     void updateCount();
     void say(const QString &text);
     /// What the count says, to a screen reader.

@@ -28,6 +28,7 @@ void Notification::speak(const QString &text)
     setAccessibleName(text);
     QAccessibleEvent shown(this, QAccessible::ObjectShow);
     QAccessible::updateAccessibility(&shown);
+    Q_EMIT spoken(text);
 }
 
 } // namespace deltapad

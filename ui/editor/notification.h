@@ -18,6 +18,9 @@ public:
 
     /// For a text that is shown elsewhere: speaks it though the frame itself is not to be seen.
     void speak(const QString &text);
+
+Q_SIGNALS:
+    void spoken(const QString &text);
 };
 
 } // namespace deltapad

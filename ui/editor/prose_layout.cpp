@@ -118,10 +118,11 @@ void ProseLayout::documentChanged(int from, int removed, int added)
     }
     const qreal lineWidth = first.layout()->lineAt(0).width();
     if (first == last && m_paragraphs == before) {
-        const qreal height = blockBoundingRect(first).height();
+        // Not by blockBoundingRect(): a text that has grown would be laid out by the base class.
+        const qreal height = first.layout()->boundingRect().height();
         if (!layOutAlone(first, lineWidth))
             QPlainTextDocumentLayout::documentChanged(from, removed, added);
-        else if (blockBoundingRect(first).height() == height)
+        else if (blockBoundingRect(first); first.layout()->boundingRect().height() == height)
             Q_EMIT updateBlock(first);
         else
             Q_EMIT update();

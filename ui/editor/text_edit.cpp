@@ -5,7 +5,9 @@
 #include "ui/editor/line_folds.h"
 #include "ui/editor/text_units.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QTextBlock>
 #include <QTextDocument>
 
@@ -89,17 +91,26 @@ void TextEdit::loadText(const QString &text)
 
 void TextEdit::appendText(const QString &text)
 {
+    const QSignalBlocker unseen(document()->documentLayout());
+    const bool wasAtStart = textCursor().position() == 0;
     QTextCursor cursor(document());
+    // A cursor outside an edit block has its paragraph laid out wherever it goes.
+    cursor.beginEditBlock();
     cursor.movePosition(QTextCursor::End);
     const int begin = cursor.position();
-    const bool wasAtStart = textCursor().position() == 0;
-    cursor.beginEditBlock();
     cursor.insertText(text, QTextCharFormat());
     fold({begin, cursor.position()});
     cursor.endEditBlock();
     // A caret in an empty text would go along, and telling its column costs all parts of its line.
     if (wasAtStart)
         moveCursor(QTextCursor::Start);
+}
+
+void TextEdit::showAppended()
+{
+    QAbstractTextDocumentLayout *layout = document()->documentLayout();
+    Q_EMIT layout->documentSizeChanged(layout->documentSize());
+    viewport()->update();
 }
 
 void TextEdit::setLongLines(LongLines lines)

@@ -44,8 +44,10 @@ public:
 
     /// New content: undo history, ghost and washes are gone.
     void loadText(const QString &text);
-    /// More of a text on its way into the editor: no undo step, and the caret stays.
+    /// More of a text on its way into the editor: no undo step, and the caret stays. It is not painted, and
+    /// the scroll bars do not count it, before showAppended(): that costs the layout of a screenful.
     void appendText(const QString &text);
+    void showAppended();
     /// Whether lines over kLongestWholeLine are shown in parts (line_folds.h). Switching to Whole takes the
     /// folds away, as a change of the document that can be undone.
     enum class LongLines { InParts, Whole };
@@ -101,6 +103,8 @@ Q_SIGNALS:
     void fileDropped(const QString &path);
     void zoomChanged(int percent);
     void escapePressed();
+    /// The text is read-only, and the writer has tried to change it.
+    void editRefused();
     /// The context menu is about to open for the place `position`: who knows more about it adds to it.
     void contextMenuWanted(QMenu *menu, int position);
 

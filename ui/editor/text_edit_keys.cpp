@@ -177,8 +177,14 @@ bool TextEdit::handleEditKey(QKeyEvent *event)
         redoStep();
         return true;
     }
-    if (isReadOnly())
+    if (isReadOnly()) {
+        // The space bar shows the next page of a text that is only read.
+        const bool writes = isTyping(*event) && event->key() != Qt::Key_Space && event->key() != Qt::Key_Tab;
+        if (writes || deletesBackward(*event) || deletesForward(*event) ||
+            event->matches(QKeySequence::Cut) || event->matches(QKeySequence::Paste))
+            Q_EMIT editRefused();
         return false;
+    }
     if (event->matches(QKeySequence::Cut)) {
         if (textCursor().hasSelection())
             wholeStep(LastAction::Deleted, QString(), [this] {
@@ -301,6 +307,8 @@ bool TextEdit::event(QEvent *event)
         m_directionChord = false;
     else if (event->type() == QEvent::FocusOut)
         m_directionChord = false;
+    else if (event->type() == QEvent::ReadOnlyChange && isReadOnly())
+        setTextInteractionFlags(textInteractionFlags() | Qt::TextSelectableByKeyboard); // one reads by caret
     return QPlainTextEdit::event(event);
 }
 

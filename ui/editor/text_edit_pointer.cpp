@@ -125,6 +125,8 @@ bool TextEdit::canInsertFromMimeData(const QMimeData *source) const
 
 void TextEdit::insertFromMimeData(const QMimeData *source)
 {
+    if (isReadOnly())
+        Q_EMIT editRefused();
     if (isReadOnly() || !source->hasText())
         return;
     wholeStep(LastAction::Pasted, QString(), [&] {

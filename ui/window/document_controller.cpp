@@ -110,8 +110,14 @@ void DocumentController::resetShadow()
     m_edit->folds().reset(m_shadow.text());
 }
 
+void DocumentController::showPieces()
+{
+    m_edit->showAppended();
+}
+
 void DocumentController::endPieces()
 {
+    showPieces();
     m_edit->document()->setUndoRedoEnabled(true);
     m_edit->document()->setModified(false);
 }

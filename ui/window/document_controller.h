@@ -35,6 +35,8 @@ public:
     void beginPieces();
     /// False if the editor holds something else now: some control characters it cannot keep.
     bool append(const QString &piece);
+    /// What was appended so far appears: TextEdit::showAppended().
+    void showPieces();
     void endPieces();
     /// TextEdit::setLongLines() that nobody takes for a change of the text.
     void setLongLines(TextEdit::LongLines lines);

@@ -101,6 +101,7 @@ private:
         LoadedFile file;
         Access access = Access::Writable;
         qsizetype at = 0;
+        int shown = -1; ///< per cent that the window shows
         std::function<void()> then;
         Kept kept = Kept::Exactly;
     };

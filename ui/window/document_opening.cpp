@@ -28,9 +28,10 @@ qsizetype pieceEnd(QStringView text, qsizetype begin)
 {
     if (text.size() - begin <= kPiece)
         return text.size();
-    const qsizetype before = text.lastIndexOf(u'\n', begin + kPiece - 1);
-    if (before >= begin)
-        return before + 1;
+    // Within the piece only: in a text without line ends the search would go back to its start every time.
+    const qsizetype before = text.mid(begin, kPiece).lastIndexOf(u'\n');
+    if (before >= 0)
+        return begin + before + 1;
     return begin + kPiece - (text[begin + kPiece - 1].isHighSurrogate() ? 1 : 0);
 }
 
@@ -113,8 +114,6 @@ void DocumentFile::appendPieces()
     const QString &text = m_pieces->file.text;
     QElapsedTimer clock;
     clock.start();
-    const auto percent = [&] { return int(50 + 50 * m_pieces->at / std::max<qsizetype>(1, text.size())); };
-    const int before = percent();
     do {
         const qsizetype end = pieceEnd(text, m_pieces->at);
         if (!m_controller->append(text.mid(m_pieces->at, end - m_pieces->at)))
@@ -122,8 +121,11 @@ void DocumentFile::appendPieces()
         m_pieces->at = end;
     } while (m_pieces->at < text.size() && clock.elapsed() < m_slice.count());
     if (m_pieces->at < text.size()) {
-        if (percent() != before)
-            showProgress(m_pieces->path, percent());
+        const int percent = int(50 + 50 * m_pieces->at / text.size());
+        if (std::exchange(m_pieces->shown, percent) != percent) {
+            showProgress(m_pieces->path, percent);
+            m_controller->showPieces();
+        }
         return;
     }
     m_pieceTimer.stop();
@@ -131,7 +133,6 @@ void DocumentFile::appendPieces()
     const Pieces done = std::move(*m_pieces);
     m_pieces.reset();
     m_controller->endPieces();
-    m_edit->moveCursor(QTextCursor::Start);
     m_plain = done.file.bytes > kLargeFile || !m_edit->folds().isEmpty();
     if (!m_plain)
         m_controller->attach(DocumentController::Attach::ToEngine);
@@ -209,7 +210,7 @@ bool DocumentFile::take(const QString &path, const std::variant<LoadedFile, File
     const QString absolute = QFileInfo(path).absoluteFilePath();
     m_settings->addRecentFile(path);
     if (file.bytes > kReadAside) {
-        adoptInPieces({absolute, file, Access::Writable, 0, then, Kept::Exactly});
+        adoptInPieces({.path = absolute, .file = file, .then = then});
         return true;
     }
     adopt(absolute, file, Access::Writable);

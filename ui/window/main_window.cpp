@@ -154,12 +154,21 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWid
     dock->setTitleBarWidget(new DockTitle(dock));
     dock->setWidget(panel);
     dock->toggleViewAction()->setObjectName(name + QStringLiteral("Toggle"));
+    dock->installEventFilter(this);
     addDockWidget(Qt::RightDockWidgetArea, dock);
     return dock;
 }
 
 void MainWindow::buildDocks()
 {
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(0);
+    connect(&m_settled, &QTimer::timeout, this, [this] {
+        if (m_narrow)
+            return;
+        m_wideState = saveState();
+        m_wideHeight = height();
+    });
     m_suggestions = new SuggestionsPanel;
     m_classes = new ClassesPanel(m_delays);
     m_savings = new SavingsPanel(m_delays);
@@ -246,6 +255,7 @@ void MainWindow::connectDocument()
         m_wordTimer.start();
     });
     connect(m_file, &DocumentFile::adopted, this, [this] {
+        m_chips->setHint(QString());
         // What is shown is of another text, and the new one may take a while.
         m_suggestions->setNothing(QString());
         m_classes->clear();
@@ -267,6 +277,11 @@ void MainWindow::connectDocument()
     connect(m_edit, &TextEdit::escapePressed, this, [this] {
         if (m_find->isVisible())
             m_find->close();
+    });
+    connect(m_edit, &TextEdit::editRefused, this, [this] {
+        m_chips->setHint(m_file->isOpening()
+                             ? tr("Still being opened: nothing that is typed is taken before the end.")
+                             : tr("This text is read-only: nothing that is typed is taken."));
     });
     connect(&m_edit->ghost(), &GhostController::shown, this, [this] {
         m_hintTimer.start();
@@ -572,7 +587,9 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::foldPanels()
 {
-    m_wideState = saveState();
+    // A window that has become lower in the same step has squeezed them already.
+    if (m_wideState.isEmpty() || m_wideHeight == height())
+        m_wideState = saveState();
     for (QDockWidget *dock : findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
         if (dock->isHidden() || dock->isFloating() || dockWidgetArea(dock) != Qt::RightDockWidgetArea)
             continue;
@@ -586,7 +603,6 @@ void MainWindow::unfoldPanels()
     for (QDockWidget *dock : std::exchange(m_folded, {}))
         dock->show();
     restoreState(m_wideState); // tabs and sizes as well
-    m_wideState.clear();
 }
 
 QByteArray MainWindow::layoutState() const

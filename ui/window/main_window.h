@@ -182,7 +182,9 @@ private:
     Demonstration *m_demonstration = nullptr;
     QList<QDockWidget *> m_folded;
     bool m_narrow = false;
-    QByteArray m_wideState; ///< while it is narrow
+    QByteArray m_wideState; ///< as the panels were when they last had their place
+    int m_wideHeight = 0;   ///< of the window then
+    QTimer m_settled;       ///< runs out once a change of their sizes is over
     QDockWidget *m_suggestionsDock = nullptr;
     QDockWidget *m_classesDock = nullptr;
     QDockWidget *m_savingsDock = nullptr;

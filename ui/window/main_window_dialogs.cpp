@@ -15,6 +15,7 @@
 #include "ui/window/suggestion_view.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QKeyEvent>
 
 namespace deltapad {
@@ -110,6 +111,8 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
+    if (event->type() == QEvent::Resize && qobject_cast<QDockWidget *>(watched))
+        m_settled.start();
     return QMainWindow::eventFilter(watched, event);
 }
 

@@ -23,6 +23,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QToolButton>
 
 namespace deltapad {
 
@@ -75,6 +76,11 @@ void MainWindow::buildMenus()
     buildViewMenu();
     m_demonstration->addMenu(menuBar());
     buildHelpMenu();
+    // Where Qt puts the menus that a narrow window has no room for.
+    if (auto *more = menuBar()->findChild<QToolButton *>(QStringLiteral("qt_menubar_ext_button"))) {
+        more->setAccessibleName(tr("More menus"));
+        more->setToolTip(more->accessibleName());
+    }
 }
 
 void MainWindow::buildFileMenu()

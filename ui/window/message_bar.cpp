@@ -45,6 +45,25 @@ MessageBar::MessageBar(const Delays &delays, QWidget *parent) : QWidget(parent),
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(0);
     hide();
+    QAccessible::installActivationObserver(this);
+}
+
+MessageBar::~MessageBar()
+{
+    QAccessible::removeActivationObserver(this);
+}
+
+void MessageBar::accessibilityActiveChanged(bool active)
+{
+    if (active) // the rest of the program hears of it in this moment too
+        QMetaObject::invokeMethod(this, &MessageBar::speakShown, Qt::QueuedConnection);
+}
+
+void MessageBar::speakShown()
+{
+    for (const Entry &entry : std::as_const(m_shown))
+        if (entry.row->isVisible())
+            entry.row->speak(entry.row->accessibleName());
 }
 
 void MessageBar::show(const Message &message)

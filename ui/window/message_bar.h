@@ -5,6 +5,7 @@
 // first. Threading: user interface. Ownership: child of its window.
 #include "ui/editor/delays.h"
 
+#include <QAccessible>
 #include <QMap>
 #include <QWidget>
 
@@ -14,6 +15,8 @@
 class QVBoxLayout;
 
 namespace deltapad {
+
+class Notification;
 
 enum class MessageKind {
     Notice, ///< leaves by itself
@@ -41,12 +44,13 @@ struct Message
     MessageClosing closing = MessageClosing::Anytime;
 };
 
-class MessageBar : public QWidget
+class MessageBar : public QWidget, private QAccessible::ActivationObserver
 {
     Q_OBJECT
 
 public:
     MessageBar(const Delays &delays, QWidget *parent = nullptr);
+    ~MessageBar() override;
 
     void show(const Message &message);
     /// Another wording for a message that is shown; its buttons stay as they are.
@@ -60,9 +64,14 @@ public:
 private:
     struct Entry
     {
-        QWidget *row = nullptr;
+        Notification *row = nullptr;
         Message message;
     };
+
+    /// What is shown already when a screen reader comes is spoken then: the program's first messages are
+    /// there before the desktop has told it that there is one.
+    void accessibilityActiveChanged(bool active) override;
+    void speakShown();
 
     Delays m_delays;
     QVBoxLayout *m_rows = nullptr;

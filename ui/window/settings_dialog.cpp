@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/settings_dialog.h"
 
+#include "ui/editor/notification.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -56,6 +58,9 @@ SettingsDialog::SettingsDialog(std::vector<SettingOption> options, QWidget *pare
     nothing->setProperty("quiet", true);
     nothing->hide();
     m_nothing = nothing;
+    m_spoken = new Notification(this);
+    m_spoken->setObjectName(QStringLiteral("spokenNothing"));
+    m_spoken->hide();
     column->addWidget(nothing);
     column->addStretch(1);
     auto *area = new QScrollArea(this);
@@ -213,7 +218,10 @@ void SettingsDialog::filter(const QString &text)
             return row.option.group == name && !row.whole->isHidden();
         }));
     }
-    m_nothing->setVisible(visibleOptions() == 0);
+    const bool nothing = visibleOptions() == 0;
+    if (nothing && m_nothing->isHidden())
+        m_spoken->speak(m_nothing->text());
+    m_nothing->setVisible(nothing);
 }
 
 int SettingsDialog::visibleOptions() const

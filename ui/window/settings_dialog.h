@@ -10,10 +10,13 @@
 #include <functional>
 #include <vector>
 
+class QLabel;
 class QLineEdit;
 class QVBoxLayout;
 
 namespace deltapad {
+
+class Notification;
 
 struct SettingOption
 {
@@ -61,7 +64,8 @@ private:
     void filter(const QString &text);
 
     QLineEdit *m_search = nullptr;
-    QWidget *m_nothing = nullptr;
+    QLabel *m_nothing = nullptr;
+    Notification *m_spoken = nullptr; ///< never visible
     std::vector<Row> m_rows;
     std::vector<std::pair<QString, QWidget *>> m_headings;
 };

@@ -45,9 +45,11 @@ void handle(QAccessibleEvent *event)
             textBefore(*controller, told.changePosition(), told.textRemoved().size()), told.textInserted());
         updated.setCursorPosition(told.cursorPosition());
         pass(&updated);
-    } else {
+    } else if (event->type() != QAccessible::TableModelChanged) {
         pass(event);
     }
+    // Of a changed table Qt has told the table itself before it asked us, and passing the event on would tell
+    // it again, as if rows had gone twice. Nobody else listens for it.
 }
 
 /// To where it would go without us.
