@@ -63,6 +63,7 @@ private Q_SLOTS:
     void zoom_byKeysKeepsRange();
     void proseLayout_spacesLines();
     void proseLayout_keepsItsWidthInLongTexts();
+    void proseLayout_ofATextThatWasThereFirst_fitsTheColumn();
     void glyphs_keptWhilePaintedAndLetGoBehind();
     void glyphs_keptOnesDrawTheSame();
     void randomKeys_keepClientInStep();
@@ -508,6 +509,21 @@ void TestTextEdit::proseLayout_keepsItsWidthInLongTexts()
         QVERIFY(document->size().width() > width);
         QCOMPARE(document->lineCount(), document->blockCount());
     }
+}
+
+void TestTextEdit::proseLayout_ofATextThatWasThereFirst_fitsTheColumn()
+{
+    TextEdit edit(Delays::none());
+    edit.setColumnCharacters(40);
+    edit.loadText(
+        QStringLiteral("A line that is longer than the column is wide, so that it has to be wrapped."));
+    edit.resize(1000, 300);
+    edit.show(); // the column is found only now
+    const QTextLayout &layout = *edit.document()->begin().layout();
+    edit.document()->documentLayout()->blockBoundingRect(edit.document()->begin());
+    QVERIFY(edit.viewport()->width() < 600);
+    QCOMPARE(layout.lineAt(0).width(), edit.viewport()->width() - 2 * edit.document()->documentMargin());
+    QVERIFY(layout.lineCount() > 1);
 }
 
 void TestTextEdit::glyphs_keptWhilePaintedAndLetGoBehind()
