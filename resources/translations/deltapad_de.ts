@@ -9,6 +9,129 @@
     </message>
 </context>
 <context>
+    <name>ClassWords</name>
+    <message>
+        <source>sentiment</source>
+        <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>positiv</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativ</translation>
+    </message>
+    <message>
+        <source>tone</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>objective</source>
+        <translation>sachlich</translation>
+    </message>
+    <message>
+        <source>subjective</source>
+        <translation>persönlich</translation>
+    </message>
+    <message>
+        <source>emotion</source>
+        <translation>Gefühl</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>zwiespältig</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>sport</source>
+        <translation>Sport</translation>
+    </message>
+    <message>
+        <source>science</source>
+        <translation>Wissenschaft</translation>
+    </message>
+    <message>
+        <source>politics</source>
+        <translation>Politik</translation>
+    </message>
+    <message>
+        <source>religion</source>
+        <translation>Religion</translation>
+    </message>
+    <message>
+        <source>for sale</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>politeness</source>
+        <translation>Höflichkeit</translation>
+    </message>
+    <message>
+        <source>impolite</source>
+        <translation>unhöflich</translation>
+    </message>
+    <message>
+        <source>polite</source>
+        <translation>höflich</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Lesestufe</translation>
+    </message>
+    <message>
+        <source>elementary</source>
+        <translation>einfach</translation>
+    </message>
+    <message>
+        <source>intermediate</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>advanced</source>
+        <translation>anspruchsvoll</translation>
+    </message>
+    <message>
+        <source>Sentiment of a text (trained on film reviews)</source>
+        <translation>Stimmung eines Textes (an Filmkritiken gelernt)</translation>
+    </message>
+    <message>
+        <source>Objective or subjective (trained on plot summaries and review sentences)</source>
+        <translation>Sachlich oder persönlich (an Inhaltsangaben und Sätzen aus Kritiken gelernt)</translation>
+    </message>
+    <message>
+        <source>Emotion of a short text (trained on forum comments)</source>
+        <translation>Gefühl eines kurzen Textes (an Forumsbeiträgen gelernt)</translation>
+    </message>
+    <message>
+        <source>Topic (trained on newsgroup posts)</source>
+        <translation>Thema (an Beiträgen in Newsgroups gelernt)</translation>
+    </message>
+    <message>
+        <source>Polite or impolite (trained on requests between editors of an encyclopedia)</source>
+        <translation>Höflich oder unhöflich (an Bitten unter Mitarbeitern einer Enzyklopädie gelernt)</translation>
+    </message>
+    <message>
+        <source>Reading level (trained on news articles rewritten for learners)</source>
+        <translation>Lesestufe (an Nachrichten gelernt, die für Lernende umgeschrieben wurden)</translation>
+    </message>
+</context>
+<context>
     <name>FileIo</name>
     <message>
         <source>%1: the character %2 is not in %3; save as UTF-8 to keep it</source>

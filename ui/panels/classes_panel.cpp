@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/classes_panel.h"
 
+#include "ui/panels/class_words.h"
 #include "ui/panels/figures.h"
 
 #include <QButtonGroup>
@@ -24,10 +25,11 @@ ClassSection::ClassSection(const ClassScores &scores, Density density, const Del
     const bool roomy = density == Density::Roomy;
     const QString head = QString::fromStdString(scores.head);
     setObjectName(QStringLiteral("classes_") + head);
-    auto *caption = new QLabel(head, this);
+    const QString name = classWord(scores.head);
+    auto *caption = new QLabel(name, this);
     caption->setObjectName(QStringLiteral("classCaption_") + head);
     caption->setProperty("quiet", true);
-    caption->setToolTip(QString::fromStdString(scores.description));
+    caption->setToolTip(classDescription(scores.description));
     m_state = new QLabel(this);
     m_state->setObjectName(QStringLiteral("classState_") + head);
     m_state->setProperty("quiet", true);
@@ -89,7 +91,7 @@ void ClassSection::feed(const ClassScores &scores, const QString &caption, Track
     m_line->setVisible(track != Track::ShownOnly);
     if (track != Track::Remembered)
         return;
-    m_line->add({scores.probabilities[m_named], QString::fromStdString(scores.labels[m_named]) + u' ' +
+    m_line->add({scores.probabilities[m_named], classWord(scores.labels[m_named]) + u' ' +
                                                     writePercent(scores.probabilities[m_named]) + u'\n' +
                                                     caption});
 }
@@ -97,11 +99,11 @@ void ClassSection::feed(const ClassScores &scores, const QString &caption, Track
 void ClassSection::show(std::size_t index)
 {
     m_named = index;
-    m_headline->setText(QString::fromStdString(m_scores.labels[index]));
+    m_headline->setText(classWord(m_scores.labels[index]));
     std::vector<BarRow> rows;
     rows.reserve(m_scores.labels.size());
     for (std::size_t i = 0; i < m_scores.labels.size(); ++i)
-        rows.push_back({QString::fromStdString(m_scores.labels[i]), m_scores.probabilities[i],
+        rows.push_back({classWord(m_scores.labels[i]), m_scores.probabilities[i],
                         writePercent(m_scores.probabilities[i]), i == index});
     m_bars->setRows(std::move(rows));
 }
@@ -261,9 +263,8 @@ void ClassesPanel::describe(const std::vector<ClassScores> &scores)
             continue;
         const auto best = std::max_element(head.probabilities.begin(), head.probabilities.end());
         const auto index = std::size_t(best - head.probabilities.begin());
-        spoken.append(tr("%1: %2, %3")
-                          .arg(QString::fromStdString(head.head), QString::fromStdString(head.labels[index]),
-                               writePercent(*best)));
+        spoken.append(
+            tr("%1: %2, %3").arg(classWord(head.head), classWord(head.labels[index]), writePercent(*best)));
     }
     button->setAccessibleDescription(spoken.join(QStringLiteral(". ")));
 }
