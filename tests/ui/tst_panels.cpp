@@ -33,6 +33,8 @@ private Q_SLOTS:
     void classes_paragraphScope_followsCaretAndText();
     void classes_selectionScope_echoed();
     void classes_sayHowMuchIsComputed();
+    void classes_noteDoesNotWidenThePanel();
+    void classes_ofAnEmptyText_areNotShown();
     void classes_keepTheirOrder();
     void classes_headlineDoesNotFlicker();
     void classes_newHeadsRebuild();
@@ -316,6 +318,50 @@ void TestPanels::classes_sayHowMuchIsComputed()
     QVERIFY(!f.client->shown().empty());
     QVERIFY(f.client->showsFit());
     QCOMPARE(f.client->shown().back().begin.value, 0);
+}
+
+void TestPanels::classes_noteDoesNotWidenThePanel()
+{
+    ClassesPanel panel(Delays::none());
+    Snapshot snapshot;
+    snapshot.classes = {{"topic", "", {"sea", "land"}, {0.5F, 0.5F}}};
+    panel.feed(snapshot);
+    const auto *note = panel.findChild<QLabel *>(QStringLiteral("classesScopeNote"));
+    QVERIFY(note->isHidden());
+    const int width = panel.minimumSizeHint().width();
+    panel.setScope(ClassScope::Paragraph);
+    snapshot.partClasses = snapshot.classes;
+    snapshot.partEnd = Utf16Offset(1234567);
+    panel.feedPart(snapshot);
+    QVERIFY(!note->isHidden());
+    QVERIFY(note->text().contains(QStringLiteral("1234567")));
+    QCOMPARE(panel.minimumSizeHint().width(), width);
+    panel.setScope(ClassScope::Document);
+    QVERIFY(note->isHidden());
+}
+
+void TestPanels::classes_ofAnEmptyText_areNotShown()
+{
+    WindowFixture f;
+    f.answer();
+    const auto *panel = f.window->findChild<ClassesPanel *>();
+    const auto *empty = panel->findChild<QLabel *>(QStringLiteral("classesEmpty"));
+    const auto sections = [&] { return panel->findChildren<ClassSection *>().size(); };
+    const auto *dense = f.window->findChild<QLabel *>(QStringLiteral("savingsDense"));
+    QVERIFY(f.edit->document()->isEmpty());
+    QCOMPARE(sections(), 0);
+    QVERIFY(!empty->isHidden());
+    QCOMPARE(dense->text(), QString(QChar(0x2013)));
+    f.type(QStringLiteral("a"));
+    f.answer();
+    QVERIFY(sections() > 0);
+    QVERIFY(empty->isHidden());
+    QVERIFY(dense->text() != QString(QChar(0x2013)));
+    f.key(Qt::Key_Backspace);
+    f.answer();
+    QCOMPARE(sections(), 0);
+    QVERIFY(!empty->isHidden());
+    QVERIFY(dense->text() != QString(QChar(0x2013))); // that was an edit, and cost something
 }
 
 void TestPanels::classes_keepTheirOrder()

@@ -165,8 +165,10 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_scopeNote = new QLabel(this);
     m_scopeNote->setObjectName(QStringLiteral("classesScopeNote"));
     m_scopeNote->setProperty("quiet", true);
-    scopes->addWidget(m_scopeNote, 1);
+    m_scopeNote->hide();
+    scopes->addStretch(1);
     m_rows->addLayout(scopes);
+    m_rows->addWidget(m_scopeNote); // beside the buttons it would make the panel wider, and the text move
     m_rows->addWidget(m_empty);
     m_rows->addStretch(1);
     setFreshness(Freshness::Paused);
@@ -179,6 +181,12 @@ void ClassesPanel::clear()
     m_last.clear();
     m_document.clear();
     m_showsPart = false;
+}
+
+void ClassesPanel::setNote(const QString &note)
+{
+    m_scopeNote->setText(note);
+    m_scopeNote->setVisible(!note.isEmpty());
 }
 
 QString ClassesPanel::noteWithoutPart() const
@@ -200,7 +208,7 @@ void ClassesPanel::setScope(ClassScope scope)
         return;
     m_scope = scope;
     m_scopes[std::size_t(scope)]->setChecked(true);
-    m_scopeNote->setText(noteWithoutPart());
+    setNote(noteWithoutPart());
     if (m_showsPart) {
         m_showsPart = false;
         for (ClassSection *section : m_sections)
@@ -215,8 +223,7 @@ void ClassesPanel::feedPart(const Snapshot &snapshot)
     if (m_scope == ClassScope::Document)
         return;
     const bool part = !snapshot.partClasses.empty();
-    m_scopeNote->setText(part ? tr("%1 characters").arg(snapshot.partEnd - snapshot.partBegin)
-                              : noteWithoutPart());
+    setNote(part ? tr("%1 characters").arg(snapshot.partEnd - snapshot.partBegin) : noteWithoutPart());
     if (part == m_showsPart && !part)
         return;
     if (part != m_showsPart)
@@ -276,7 +283,7 @@ void ClassesPanel::showCoverage(const Coverage &coverage)
                      ? tr("computing %1").arg(writePercent(double(coverage.covered) / double(coverage.total)))
                      : QString();
     if (m_scope == ClassScope::Document)
-        m_scopeNote->setText(m_coverage);
+        setNote(m_coverage);
 }
 
 void ClassesPanel::feedProgress(const Snapshot &snapshot)

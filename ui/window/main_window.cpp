@@ -353,17 +353,25 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
     m_remarks->feed(snapshot);
     m_classes->feedPart(snapshot);
     const bool newText = snapshot.revision != m_shownRevision || snapshot.document != m_shownDocument;
+    // The model weighs an empty text too, but says nothing about what the writer has written.
+    const bool empty = m_edit->document()->isEmpty();
     if (newText) {
-        if (snapshot.document != m_shownDocument) {
+        const bool newDocument = snapshot.document != m_shownDocument;
+        if (newDocument || empty)
             m_classes->clear();
+        if (newDocument)
             m_savings->clear();
-        }
         m_shownRevision = snapshot.revision;
         m_shownDocument = snapshot.document;
-        m_classes->feed(snapshot);
-        m_savings->feed(snapshot);
-        m_chips->setWork(snapshot.report);
-    } else {
+        if (!empty)
+            m_classes->feed(snapshot);
+        if (empty && newDocument) {
+            m_chips->clearWork();
+        } else {
+            m_savings->feed(snapshot);
+            m_chips->setWork(snapshot.report);
+        }
+    } else if (!empty) {
         m_classes->feedProgress(snapshot);
     }
     m_classes->setFreshness(Freshness::Current);
@@ -505,6 +513,22 @@ void MainWindow::setSuggestionMode(SuggestionMode mode)
 {
     m_switch->setMode(mode);
     check(QStringLiteral("actionMode%1").arg(int(mode)));
+}
+
+void MainWindow::startNew()
+{
+    if (m_edit->document()->isModified() && m_opensElsewhere)
+        m_opensElsewhere(QString());
+    else
+        m_file->guardUnsaved([this] { m_file->newDocument(); });
+}
+
+void MainWindow::openInstead(const QString &path)
+{
+    if (m_edit->document()->isModified() && m_opensElsewhere)
+        m_opensElsewhere(path);
+    else
+        m_file->guardUnsaved([this, path] { m_file->open(path); });
 }
 
 void MainWindow::chooseOpen()
