@@ -42,6 +42,7 @@ private Q_SLOTS:
     void typing_inTheMiddle();
     void typing_beforeTheLastCharacterOfATallParagraph();
     void enter_andBackspaceOverLines();
+    void enter_inSourceCode_keepsTheIndentation();
     void deletion_ofWordsAndSelection();
     void paste_isOneSpliceAndOneStep();
     void cut_isOneSplice();
@@ -123,6 +124,36 @@ void TestTextEdit::enter_andBackspaceOverLines()
     QVERIFY(f.inStep());
     f.key(Qt::Key_Delete);
     QCOMPARE(f.text(), QStringLiteral("a"));
+    QVERIFY(f.inStep());
+}
+
+void TestTextEdit::enter_inSourceCode_keepsTheIndentation()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("    one\n\ttwo"));
+    f.caretTo(7);
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("    one\n\n\ttwo")); // in prose nothing is handed on
+    f.edit->undoStep();
+    f.edit->setIndentation(TextEdit::Indentation::OfTheLineBefore);
+    f.caretTo(7);
+    f.key(Qt::Key_Return);
+    f.type(QStringLiteral("a"));
+    QCOMPARE(f.text(), QStringLiteral("    one\n    a\n\ttwo"));
+    QVERIFY(f.inStep());
+    f.edit->undoStep();
+    f.edit->undoStep();
+    QCOMPARE(f.text(), QStringLiteral("    one\n\ttwo"));
+    f.caretTo(2); // inside of the blanks: no more than there are before the caret
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("  \n    one\n\ttwo"));
+    f.edit->undoStep();
+    f.caretToEnd();
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("    one\n\ttwo\n\t"));
+    f.select(4, 14); // instead of a selection: that of the line where it begins
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("    \n    "));
     QVERIFY(f.inStep());
 }
 

@@ -215,13 +215,26 @@ bool TextEdit::handleEditKey(QKeyEvent *event)
     return false;
 }
 
+QString TextEdit::indentationAt(int position) const
+{
+    const QTextBlock block = document()->findBlock(position);
+    if (m_indentation == Indentation::None || continuesLine(block))
+        return {};
+    const QString before = block.text().left(position - block.position());
+    const auto text =
+        std::find_if(before.begin(), before.end(), [](QChar c) { return c != u' ' && c != u'\t'; });
+    return before.left(text - before.begin());
+}
+
 void TextEdit::breakLine()
 {
     // Not Qt's own key: that one takes the format of the break before along, which may be a fold's.
     QTextCursor cursor = textCursor();
     QTextBlockFormat format;
     format.setLayoutDirection(cursor.blockFormat().layoutDirection());
+    const QString indentation = indentationAt(cursor.selectionStart());
     cursor.insertBlock(format, QTextCharFormat());
+    cursor.insertText(indentation, QTextCharFormat());
     setTextCursor(cursor);
     ensureCursorVisible();
 }

@@ -235,7 +235,9 @@ void MainWindow::connectDocument()
         m_chips->setScope(m_file->isLimited() ? StatusChips::Scope::NearCaret
                                               : StatusChips::Scope::WholeText);
         m_switch->documentChanged(m_file->path());
-        m_edit->setTextFont(textKindOf(m_file->path()) == TextKind::SourceCode ? codeFont() : proseFont());
+        const bool code = textKindOf(m_file->path()) == TextKind::SourceCode;
+        m_edit->setTextFont(code ? codeFont() : proseFont());
+        m_edit->setIndentation(code ? TextEdit::Indentation::OfTheLineBefore : TextEdit::Indentation::None);
         if (!m_controller->isAttached()) {
             m_chips->setEngine(StatusChips::Engine::Off, m_model);
             m_chips->clearWork();
