@@ -28,6 +28,7 @@ private Q_SLOTS:
     void suggestions_ofAnOlderText_areNotInserted();
     void suggestions_clickAndAltDigit();
     void suggestions_thatCompleteAWord_readAsTheWholeWord();
+    void suggestions_waitWhileTextIsSelected();
     void suggestions_keepTheirRowsUnderTheMouse();
     void classes_selectionScope();
     void classes_paragraphScope_followsCaretAndText();
@@ -115,6 +116,22 @@ void TestPanels::suggestions_clickAndAltDigit()
     QTest::keyClick(f.edit, Qt::Key_2, Qt::AltModifier);
     QCOMPARE(f.text(), QStringLiteral("edge of a"));
     QVERIFY(f.edit->hasFocus());
+}
+
+void TestPanels::suggestions_waitWhileTextIsSelected()
+{
+    WindowFixture f(SuggestionMode::Off);
+    const auto *row = f.window->findChild<SuggestionButton *>(QStringLiteral("suggestion1"));
+    f.type(QStringLiteral("the edge"));
+    f.answer({QStringLiteral(" of")});
+    QVERIFY(!row->isHidden());
+    f.select(4, 8);
+    f.answer({QStringLiteral(" of")});
+    QVERIFY(row->isHidden());
+    f.window->suggestionsPanel()->choose(1);
+    QCOMPARE(f.text(), QStringLiteral("the edge"));
+    f.key(Qt::Key_Right); // the caret stays where it is
+    QVERIFY(!row->isHidden());
 }
 
 void TestPanels::suggestions_thatCompleteAWord_readAsTheWholeWord()

@@ -262,9 +262,11 @@ void MainWindow::connectDocument()
     });
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &MainWindow::updatePosition);
     connect(m_edit, &QPlainTextEdit::selectionChanged, this, &MainWindow::updatePosition);
-    connect(m_edit, &QPlainTextEdit::selectionChanged, this, [this] { m_wordTimer.start(); });
-    connect(m_edit, &TextEdit::fileDropped, this,
-            [this](const QString &path) { m_file->guardUnsaved([this, path] { m_file->open(path); }); });
+    connect(m_edit, &QPlainTextEdit::selectionChanged, this, [this] {
+        m_wordTimer.start();
+        showSuggestionsHere();
+    });
+    connect(m_edit, &TextEdit::fileDropped, this, &MainWindow::openInstead);
     connect(m_edit, &TextEdit::zoomChanged, this, [this](int percent) { m_settings->setZoom(percent); });
     connect(m_edit, &TextEdit::escapePressed, this, [this] {
         if (m_find->isVisible())
@@ -383,8 +385,19 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
         showSurprises(snapshot);
 }
 
+void MainWindow::showSuggestionsHere()
+{
+    const std::shared_ptr<const Snapshot> &snapshot = m_controller->snapshot();
+    if (snapshot && snapshot->suggestionsReady && snapshot->caret.value == m_edit->textCursor().position())
+        showSuggestions(*snapshot);
+}
+
 void MainWindow::showSuggestions(const Snapshot &snapshot)
 {
+    if (m_edit->textCursor().hasSelection()) {
+        m_suggestions->setSuggestions({}, QString()); // one would be put in the place of what is selected
+        return;
+    }
     m_suggestions->setSuggestions(snapshot.suggestions, textBeforeCaret());
     m_edit->ghost().setSuggestions(snapshot.suggestions, int(snapshot.caret.value));
 }
@@ -535,11 +548,9 @@ void MainWindow::openInstead(const QString &path)
 
 void MainWindow::chooseOpen()
 {
-    m_file->guardUnsaved([this] {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_file->path());
-        if (!path.isEmpty())
-            m_file->open(path);
-    });
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_file->path());
+    if (!path.isEmpty())
+        openInstead(path);
 }
 
 void MainWindow::chooseSaveAs()

@@ -81,6 +81,14 @@ public:
     void goTo(int line, int column);
     /// Asked when the window is to close with unsaved changes: true if they are kept elsewhere.
     void setKeepsOnClose(const std::function<bool()> &keeps) { m_keepsOnClose = keeps; }
+    /// Where a file, or a new text for an empty path, goes while there are unsaved changes here. Without it
+    /// the writer is asked what to do with them.
+    void setOpensElsewhere(const std::function<void(const QString &path)> &opens)
+    {
+        m_opensElsewhere = opens;
+    }
+    /// Failures are shown in the message bar.
+    void exportPdf(const QString &path);
     void showSample();
     void useModel(const QString &folder);
     void setThemeChoice(ThemeChoice choice);
@@ -140,6 +148,8 @@ private:
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *panel);
     void fillRecent();
 
+    void startNew();
+    void openInstead(const QString &path);
     void chooseOpen();
     void chooseSaveAs();
     void chooseModel();
@@ -152,6 +162,8 @@ private:
     void requestFromClient();
     void showSnapshot(const Snapshot &snapshot);
     void showSuggestions(const Snapshot &snapshot);
+    /// Those of the newest results, if they are for the caret's place.
+    void showSuggestionsHere();
     void showSurprises(const Snapshot &snapshot);
     void showState(const Snapshot &snapshot);
     void textEdited();
@@ -208,6 +220,7 @@ private:
     DocumentId m_shownDocument = 0;
     Surprise m_surprise = Surprise::Hidden;
     std::function<bool()> m_keepsOnClose;
+    std::function<void(const QString &path)> m_opensElsewhere;
     bool m_closing = false;
     bool m_placed = false;
 };

@@ -80,8 +80,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu *menu = named(menuBar()->addMenu(tr("&File")), QStringLiteral("menuFile"));
-    addAction(menu, QStringLiteral("actionNew"), tr("&New"), QKeySequence::New,
-              [this] { m_file->guardUnsaved([this] { m_file->newDocument(); }); });
+    addAction(menu, QStringLiteral("actionNew"), tr("&New"), QKeySequence::New, [this] { startNew(); });
     addAction(menu, QStringLiteral("actionNewWindow"), tr("New &window"),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { Q_EMIT windowWanted(); });
     addAction(menu, QStringLiteral("actionOpen"), tr("&Open…"), QKeySequence::Open, [this] { chooseOpen(); });
@@ -144,8 +143,7 @@ void MainWindow::fillRecent()
         action->setObjectName(QStringLiteral("actionRecent%1").arg(m_recent->actions().size()));
         action->setToolTip(path);
         action->setEnabled(QFileInfo::exists(path));
-        connect(action, &QAction::triggered, this,
-                [this, path] { m_file->guardUnsaved([this, path] { m_file->open(path); }); });
+        connect(action, &QAction::triggered, this, [this, path] { openInstead(path); });
     }
     if (!files.isEmpty())
         m_recent->addSeparator();
