@@ -68,6 +68,7 @@ private Q_SLOTS:
     void save_undoAndDiscard_removeIt();
     void encodingAlone_isKept();
     void offer_untitled_recover();
+    void offer_longText_recover_showsTheCaret();
     void offer_file_recover();
     void offer_compare_thenDiscard();
     void offer_mustBeDecided();
@@ -176,6 +177,24 @@ void TestRecovery::offer_untitled_recover()
     QVERIFY(f.inStep());
     f.edit->undoStep(); // recovering can be undone
     QVERIFY(f.text().isEmpty());
+}
+
+void TestRecovery::offer_longText_recover_showsTheCaret()
+{
+    {
+        Keeper f(m_state);
+        const QString paragraph = QStringLiteral("some words that go on and on ").repeated(12) + u'\n';
+        for (int i = 0; i < 12; ++i)
+            f.edit->textCursor().insertText(paragraph);
+        f.type(QStringLiteral("last"));
+    }
+    Keeper f(m_state);
+    f.offerOnly();
+    f.window->messages()->trigger(kBar, 0);
+    for (int turn = 0; turn < 3; ++turn) // the bar goes, and the text is laid out
+        QCoreApplication::processEvents();
+    QVERIFY(f.edit->textCursor().atEnd());
+    QVERIFY(f.edit->viewport()->rect().contains(f.edit->cursorRect().center()));
 }
 
 void TestRecovery::offer_file_recover()

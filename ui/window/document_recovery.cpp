@@ -214,7 +214,8 @@ void DocumentRecovery::recover()
     cursor.setPosition(
         std::min(m_parts.edit->folds().toDocument(caret), int(documentLength(*m_parts.edit->document()))));
     m_parts.edit->setTextCursor(cursor);
-    m_parts.edit->ensureCursorVisible();
+    // Once the text is laid out and the question is gone.
+    QMetaObject::invokeMethod(m_parts.edit, &QPlainTextEdit::ensureCursorVisible, Qt::QueuedConnection);
     m_parts.edit->document()->setModified(true);
     if (!m_journal.isActive())
         begin();
