@@ -49,6 +49,7 @@ private Q_SLOTS:
     void sparkline_keepsSixty();
     void bars_speak();
     void chips_showWorkAndOffline();
+    void chips_makeRoomForWhatTheWriterAskedFor();
     void surprise_markedAndMovedWithTheText();
     void surprise_leavesGapsOut();
     void surprise_marksTheUnlikeliestWords();
@@ -581,6 +582,33 @@ void TestPanels::chips_showWorkAndOffline()
     const bool before = dock->isVisible();
     QTest::mouseClick(const_cast<QToolButton *>(work), Qt::LeftButton);
     QVERIFY(dock->isVisible() != before);
+}
+
+void TestPanels::chips_makeRoomForWhatTheWriterAskedFor()
+{
+    WindowFixture f;
+    f.window->resize(1220, 800);
+    f.type(QStringLiteral("a"));
+    f.answer();
+    auto *chips = f.window->findChild<StatusChips *>();
+    const auto *hint = f.window->findChild<QLabel *>(QStringLiteral("hint"));
+    const auto settle = [] {
+        for (int turn = 0; turn < 3; ++turn)
+            QCoreApplication::processEvents();
+    };
+    const auto *lineEnd = f.window->findChild<QToolButton *>(QStringLiteral("chipLineEnd"));
+    const QString said = QStringLiteral("Spelling: childern, which is long. Alt+Enter offers fixes.");
+    chips->setHint(said);
+    settle();
+    QVERIFY(!lineEnd->isHidden());
+    QVERIFY(hint->text() != said);
+    chips->setHint(QString());
+    chips->setHint(said, StatusChips::HintRoom::InFull);
+    settle();
+    QCOMPARE(hint->text(), said);
+    chips->setHint(QString());
+    settle();
+    QVERIFY(!lineEnd->isHidden());
 }
 
 void TestPanels::surprise_markedAndMovedWithTheText()
