@@ -304,6 +304,10 @@ void TestMainWindow::open_invalidUtf8_isShownReadOnly()
     QCOMPARE(f.text(), QStringLiteral("€ café"));
     QVERIFY(f.edit->isReadOnly());
     QVERIFY(f.window->windowTitle().contains(QStringLiteral("read-only")));
+    QVERIFY(!f.window->file()->save()); // an answer first: other bytes may be what was meant
+    QVERIFY(f.edit->isReadOnly());
+    QVERIFY(f.window->messages()->shows(QStringLiteral("file")));
+    QCOMPARE(bytesOf(path), QByteArray("\x80 caf\xE9"));
     f.window->messages()->trigger(QStringLiteral("file"), 2); // leave it
     QVERIFY(f.edit->isReadOnly());
     QVERIFY(f.window->openFile(path));
