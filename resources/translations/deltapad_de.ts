@@ -1361,6 +1361,26 @@
         <source>Remark unknown na&amp;mes</source>
         <translation>Auch unbekannte Na&amp;men anmerken</translation>
     </message>
+    <message>
+        <source>Export as PDF</source>
+        <translation>Als PDF exportieren</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2.</source>
+        <translation>%1 wurde nicht geschrieben: %2.</translation>
+    </message>
+    <message>
+        <source>Write elsewhere…</source>
+        <translation>Woanders schreiben …</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drucken …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport as PDF…</source>
+        <translation>Als &amp;PDF exportieren …</translation>
+    </message>
 </context>
 <context>
     <name>deltapad::MessageBar</name>

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QToolButton>
@@ -52,6 +53,8 @@ private Q_SLOTS:
     void noModel_showsABarAndTheEditorWorks();
     void loadingModel_isSaid();
     void engineProblem_offersToStartAgain();
+    void pdf_holdsTheTextOnPages();
+    void pdf_failureIsSaid();
     void save_suggestsAName();
     void save_roundTripKeepsBytes();
     void save_failureKeepsTextAndOffersMore();
@@ -210,6 +213,32 @@ void TestMainWindow::engineProblem_offersToStartAgain()
     f.window->messages()->trigger(QStringLiteral("engine"), 0);
     QCOMPARE(f.client->posts().back().kind, Post::Kind::Open);
     QVERIFY(f.inStep());
+}
+
+void TestMainWindow::pdf_holdsTheTextOnPages()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("one paragraph\n").repeated(200));
+    const QString path = f.profile.filePath(QStringLiteral("text.pdf"));
+    f.window->exportPdf(path);
+    const QByteArray pdf = bytesOf(path);
+    QVERIFY(pdf.startsWith("%PDF-"));
+    QVERIFY(pdf.contains("/Type /Pages"));
+    const QRegularExpression count(QStringLiteral("/Count (\\d+)"));
+    const int pages = count.match(QString::fromLatin1(pdf)).captured(1).toInt();
+    QVERIFY2(pages > 2 && pages < 20, qPrintable(QString::number(pages)));
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("pdf")));
+    QVERIFY(!f.window->isWindowModified());
+}
+
+void TestMainWindow::pdf_failureIsSaid()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("a text"));
+    f.window->exportPdf(f.profile.filePath(QStringLiteral("no/such/folder/text.pdf")));
+    QVERIFY(f.window->messages()->textOf(QStringLiteral("pdf")).contains(QStringLiteral("text.pdf")));
+    f.window->exportPdf(f.profile.filePath(QStringLiteral("text.pdf")));
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("pdf")));
 }
 
 void TestMainWindow::save_suggestsAName()

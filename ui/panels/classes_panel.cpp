@@ -42,10 +42,10 @@ ClassSection::ClassSection(const ClassScores &scores, Density density, const Del
     m_headline->setFont(large);
     m_bars = new Bars(roomy ? Bars::Shape::Stacked : Bars::Shape::Inline, delays.animation, this);
     m_bars->setObjectName(QStringLiteral("classBars_") + head);
-    m_bars->setAccessibleName(tr("Probabilities of %1").arg(head));
+    m_bars->setAccessibleName(tr("Probabilities of %1").arg(name));
     m_line = new Sparkline(1.0, this);
     m_line->setObjectName(QStringLiteral("classLine_") + head);
-    m_line->setAccessibleName(tr("Recent results of %1").arg(head));
+    m_line->setAccessibleName(tr("Recent results of %1").arg(name));
     if (!roomy)
         m_line->setFixedHeight(kDenseLine);
 

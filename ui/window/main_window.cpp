@@ -7,6 +7,7 @@
 #include "ui/editor/find_bar.h"
 #include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/go_to_bar.h"
+#include "ui/editor/line_folds.h"
 #include "ui/editor/text_edit.h"
 #include "ui/editor/text_kind.h"
 #include "ui/editor/words.h"
@@ -34,6 +35,8 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QFileDialog>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStatusBar>
@@ -561,6 +564,46 @@ void MainWindow::chooseSaveAs()
     const QString path = QFileDialog::getSaveFileName(this, tr("Save as"), suggested);
     if (!path.isEmpty())
         m_file->saveAs(path);
+}
+
+PaperText MainWindow::onPaper() const
+{
+    const bool code = textKindOf(m_file->path()) == TextKind::SourceCode;
+    return {m_file->displayName(), QString::fromStdU16String(withoutFolds(m_controller->shadow().text())),
+            code ? codeFont() : proseFont()};
+}
+
+void MainWindow::choosePrinter()
+{
+    QPrinter printer;
+    printer.setDocName(m_file->displayName());
+    QPrintDialog dialog(&printer, this);
+    if (dialog.exec() == QDialog::Accepted)
+        drawPages(onPaper(), printer);
+}
+
+void MainWindow::choosePdf()
+{
+    const QFileInfo now(m_file->path().isEmpty() ? suggestedFileName(m_edit->document()->firstBlock().text())
+                                                 : m_file->path());
+    const QString suggested = now.dir().filePath(now.completeBaseName() + QStringLiteral(".pdf"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export as PDF"), suggested);
+    if (!path.isEmpty())
+        exportPdf(path);
+}
+
+void MainWindow::exportPdf(const QString &path)
+{
+    const QString name = QFileInfo(path).fileName();
+    const std::optional<QString> problem = writePdf(onPaper(), path);
+    const QString id = QStringLiteral("pdf");
+    if (problem)
+        m_messages->show({id,
+                          MessageKind::Error,
+                          tr("%1 was not written: %2.").arg(name, *problem),
+                          {{tr("Write elsewhere…"), [this] { choosePdf(); }}}});
+    else
+        m_messages->dismiss(id);
 }
 
 void MainWindow::chooseModel()

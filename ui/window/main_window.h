@@ -9,6 +9,7 @@
 #include "ui/editor/delays.h"
 #include "ui/remarks/proof_service.h"
 #include "ui/theme/theme.h"
+#include "ui/window/paper.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -152,6 +153,9 @@ private:
     void openInstead(const QString &path);
     void chooseOpen();
     void chooseSaveAs();
+    PaperText onPaper() const;
+    void choosePrinter();
+    void choosePdf();
     void chooseModel();
     void insertSuggestion(const QString &text);
     void previewSuggestion(const QString &text);
