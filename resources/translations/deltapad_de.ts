@@ -2471,5 +2471,29 @@ Zurück im Text fügen Alt+1 bis Alt+5 nach Nummer ein.</translation>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>A word at the very start: everything behind it could depend on it.</source>
+        <translation>Ein Wort ganz am Anfang: alles dahinter könnte davon abhängen.</translation>
+    </message>
+    <message>
+        <source>A word replaced in the second paragraph.</source>
+        <translation>Ein Wort im zweiten Absatz wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>A few words in the middle. A key/value cache would compute the second half again.</source>
+        <translation>Einige Wörter in der Mitte. Ein Schlüssel-Wert-Speicher würde die zweite Hälfte neu berechnen.</translation>
+    </message>
+    <message>
+        <source>A clause deleted. What follows closes up; the rows behind it keep what they know.</source>
+        <translation>Ein Satzteil wird gelöscht. Der Rest rückt auf; die Reihen dahinter behalten, was sie wissen.</translation>
+    </message>
+    <message>
+        <source>Further down, where little text is left behind the edit.</source>
+        <translation>Weiter unten, wo hinter der Änderung nur noch wenig Text steht.</translation>
+    </message>
+    <message>
+        <source>And a sentence typed at the end, as one writes.</source>
+        <translation>Und ein Satz am Ende, wie man eben schreibt.</translation>
+    </message>
 </context>
 </TS>

@@ -2,8 +2,10 @@
 // Other languages: the German texts are whole and fit their originals, and a made-up language shows that
 // every text goes through tr() and that longer ones are not cut off.
 #include "engine/model/model.h"
+#include "engine/recording/tour.h"
 #include "tests/support/window_fixture.h"
 #include "ui/application/translation.h"
+#include "ui/demo/tour.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/go_to_bar.h"
 #include "ui/panels/class_words.h"
@@ -125,6 +127,7 @@ private Q_SLOTS:
     void german_isShown();
     void german_namesTheBundledClasses();
     void unknownClassesAreNamedAsTheModelDoes();
+    void german_tellsTheTour();
     void german_mnemonicsAreDistinct();
     void choice_isKeptAndNamesItself();
     void longTexts_areNotCutOff();
@@ -209,6 +212,19 @@ void TestTranslation::unknownClassesAreNamedAsTheModelDoes()
     QCOMPARE(classWord("Länge"), QStringLiteral("Länge"));
     QCOMPARE(classDescription("Made at home"), QStringLiteral("Made at home"));
     installTranslation(*qApp, QStringLiteral("en"));
+}
+
+void TestTranslation::german_tellsTheTour()
+{
+    installTranslation(*qApp, QStringLiteral("de"));
+    QStringList plain;
+    for (const TourEdit &edit : tourEdits()) {
+        const QString caption = QString::fromStdString(edit.caption);
+        if (Tour::tr(edit.caption.c_str()) == caption)
+            plain.append(caption);
+    }
+    installTranslation(*qApp, QStringLiteral("en"));
+    QVERIFY2(plain.isEmpty(), qPrintable(plain.join(u'\n')));
 }
 
 void TestTranslation::german_mnemonicsAreDistinct()
