@@ -168,6 +168,7 @@ private Q_SLOTS:
     void severity_filtersMarksAndRequest();
     void names_areAnOption();
     void panel_groupsEqualOnes();
+    void panel_listsInTheTextsOrder();
     void failure_isToldOnce();
     void plainMode_readsNothing();
     void sourceCode_hasNone();
@@ -621,6 +622,15 @@ void TestRemarks::panel_groupsEqualOnes()
     QCOMPARE(places.join(u' '), QStringLiteral("3 10 17 3"));
     f.remarks->addWord(WordLayer::User, u"qq");
     QCOMPARE(rows->topLevelItemCount(), 1);
+}
+
+void TestRemarks::panel_listsInTheTextsOrder()
+{
+    RemarksFixture f(QStringLiteral("zqq one qaa two mqq and qaa"));
+    QStringList texts;
+    for (const auto &group : f.window->remarksPanel()->groups())
+        texts.append(QString::fromStdU16String(group.text));
+    QCOMPARE(texts.join(u' '), QStringLiteral("qaa zqq mqq")); // the frequent one first
 }
 
 void TestRemarks::failure_isToldOnce()
