@@ -1381,6 +1381,14 @@
         <source>E&amp;xport as PDF…</source>
         <translation>Als &amp;PDF exportieren …</translation>
     </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Rechtschreibung</translation>
+    </message>
+    <message>
+        <source>One of the Hunspell dictionaries of the system, from the next start on.</source>
+        <translation>Eines der Hunspell-Wörterbücher des Systems, ab dem nächsten Start.</translation>
+    </message>
 </context>
 <context>
     <name>deltapad::MessageBar</name>
