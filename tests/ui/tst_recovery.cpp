@@ -69,7 +69,6 @@ private Q_SLOTS:
     void encodingAlone_isKept();
     void offer_untitled_recover();
     void offer_saysWhenTheLastChangeWas();
-    void offer_longText_recover_showsTheCaret();
     void offer_file_recover();
     void offer_compare_thenDiscard();
     void offer_mustBeDecided();
@@ -198,24 +197,6 @@ void TestRecovery::offer_saysWhenTheLastChangeWas()
     f.offerOnly();
     QVERIFY2(f.window->messages()->textOf(kBar).contains(QLocale().toString(last, QLocale::ShortFormat)),
              qPrintable(f.window->messages()->textOf(kBar)));
-}
-
-void TestRecovery::offer_longText_recover_showsTheCaret()
-{
-    {
-        Keeper f(m_state);
-        const QString paragraph = QStringLiteral("some words that go on and on ").repeated(12) + u'\n';
-        for (int i = 0; i < 12; ++i)
-            f.edit->textCursor().insertText(paragraph);
-        f.type(QStringLiteral("last"));
-    }
-    Keeper f(m_state);
-    f.offerOnly();
-    f.window->messages()->trigger(kBar, 0);
-    for (int turn = 0; turn < 3; ++turn) // the bar goes, and the text is laid out
-        QCoreApplication::processEvents();
-    QVERIFY(f.edit->textCursor().atEnd());
-    QVERIFY(f.edit->viewport()->rect().contains(f.edit->cursorRect().center()));
 }
 
 void TestRecovery::offer_file_recover()

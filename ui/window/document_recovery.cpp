@@ -214,8 +214,7 @@ void DocumentRecovery::recover()
     cursor.setPosition(
         std::min(m_parts.edit->folds().toDocument(caret), int(documentLength(*m_parts.edit->document()))));
     m_parts.edit->setTextCursor(cursor);
-    // Once the text is laid out and the question is gone.
-    QMetaObject::invokeMethod(m_parts.edit, &QPlainTextEdit::ensureCursorVisible, Qt::QueuedConnection);
+    m_parts.edit->ensureCursorVisible();
     m_parts.edit->document()->setModified(true);
     if (!m_journal.isActive())
         begin();
