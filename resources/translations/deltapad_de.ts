@@ -1374,10 +1374,6 @@
         <translation>Woanders schreiben …</translation>
     </message>
     <message>
-        <source>&amp;Print…</source>
-        <translation>&amp;Drucken …</translation>
-    </message>
-    <message>
         <source>E&amp;xport as PDF…</source>
         <translation>Als &amp;PDF exportieren …</translation>
     </message>

@@ -35,8 +35,6 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QFileDialog>
-#include <QPrintDialog>
-#include <QPrinter>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStatusBar>
@@ -571,15 +569,6 @@ PaperText MainWindow::onPaper() const
     const bool code = textKindOf(m_file->path()) == TextKind::SourceCode;
     return {m_file->displayName(), QString::fromStdU16String(withoutFolds(m_controller->shadow().text())),
             code ? codeFont() : proseFont()};
-}
-
-void MainWindow::choosePrinter()
-{
-    QPrinter printer;
-    printer.setDocName(m_file->displayName());
-    QPrintDialog dialog(&printer, this);
-    if (dialog.exec() == QDialog::Accepted)
-        drawPages(onPaper(), printer);
 }
 
 void MainWindow::choosePdf()

@@ -154,7 +154,6 @@ private:
     void chooseOpen();
     void chooseSaveAs();
     PaperText onPaper() const;
-    void choosePrinter();
     void choosePdf();
     void chooseModel();
     void insertSuggestion(const QString &text);

@@ -94,9 +94,9 @@ void MainWindow::buildFileMenu()
     addAction(menu, QStringLiteral("actionSaveAs"), tr("Save &as…"),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { chooseSaveAs(); });
     menu->addSeparator();
-    addAction(menu, QStringLiteral("actionPrint"), tr("&Print…"), QKeySequence::Print,
-              [this] { choosePrinter(); });
-    addAction(menu, QStringLiteral("actionPdf"), tr("E&xport as PDF…"), {}, [this] { choosePdf(); });
+    // Not to a printer: looking for one reaches into the network.
+    addAction(menu, QStringLiteral("actionPdf"), tr("E&xport as PDF…"), QKeySequence::Print,
+              [this] { choosePdf(); });
     menu->addSeparator();
     QMenu *encodings = named(menu->addMenu(tr("&Encoding")), QStringLiteral("menuEncoding"));
     for (const TextEncoding encoding :

@@ -8,10 +8,10 @@
 namespace deltapad {
 
 namespace {
-constexpr qreal kPoints = 11;
-} // namespace
 
-void drawPages(const PaperText &text, QPagedPaintDevice &device)
+constexpr qreal kPoints = 11;
+
+void drawPages(const PaperText &text, QPdfWriter &device)
 {
     QFont font = text.font;
     font.setPointSizeF(kPoints);
@@ -21,6 +21,8 @@ void drawPages(const PaperText &text, QPagedPaintDevice &device)
     pages.setPlainText(text.text);
     pages.print(&device);
 }
+
+} // namespace
 
 std::optional<QString> writePdf(const PaperText &text, const QString &path)
 {
