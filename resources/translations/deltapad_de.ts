@@ -9,6 +9,129 @@
     </message>
 </context>
 <context>
+    <name>ClassWords</name>
+    <message>
+        <source>sentiment</source>
+        <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>positiv</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativ</translation>
+    </message>
+    <message>
+        <source>tone</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>objective</source>
+        <translation>sachlich</translation>
+    </message>
+    <message>
+        <source>subjective</source>
+        <translation>persönlich</translation>
+    </message>
+    <message>
+        <source>emotion</source>
+        <translation>Gefühl</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>zwiespältig</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>vehicles</source>
+        <translation>Fahrzeuge</translation>
+    </message>
+    <message>
+        <source>sport</source>
+        <translation>Sport</translation>
+    </message>
+    <message>
+        <source>science</source>
+        <translation>Wissenschaft</translation>
+    </message>
+    <message>
+        <source>politics</source>
+        <translation>Politik</translation>
+    </message>
+    <message>
+        <source>religion</source>
+        <translation>Religion</translation>
+    </message>
+    <message>
+        <source>for sale</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>politeness</source>
+        <translation>Höflichkeit</translation>
+    </message>
+    <message>
+        <source>impolite</source>
+        <translation>unhöflich</translation>
+    </message>
+    <message>
+        <source>polite</source>
+        <translation>höflich</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Lesestufe</translation>
+    </message>
+    <message>
+        <source>elementary</source>
+        <translation>einfach</translation>
+    </message>
+    <message>
+        <source>intermediate</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>advanced</source>
+        <translation>anspruchsvoll</translation>
+    </message>
+    <message>
+        <source>Sentiment of a text (trained on film reviews)</source>
+        <translation>Stimmung eines Textes (an Filmkritiken gelernt)</translation>
+    </message>
+    <message>
+        <source>Objective or subjective (trained on plot summaries and review sentences)</source>
+        <translation>Sachlich oder persönlich (an Inhaltsangaben und Sätzen aus Kritiken gelernt)</translation>
+    </message>
+    <message>
+        <source>Emotion of a short text (trained on forum comments)</source>
+        <translation>Gefühl eines kurzen Textes (an Forumsbeiträgen gelernt)</translation>
+    </message>
+    <message>
+        <source>Topic (trained on newsgroup posts)</source>
+        <translation>Thema (an Beiträgen in Newsgroups gelernt)</translation>
+    </message>
+    <message>
+        <source>Polite or impolite (trained on requests between editors of an encyclopedia)</source>
+        <translation>Höflich oder unhöflich (an Bitten unter Mitarbeitern einer Enzyklopädie gelernt)</translation>
+    </message>
+    <message>
+        <source>Reading level (trained on news articles rewritten for learners)</source>
+        <translation>Lesestufe (an Nachrichten gelernt, die für Lernende umgeschrieben wurden)</translation>
+    </message>
+</context>
+<context>
     <name>FileIo</name>
     <message>
         <source>%1: the character %2 is not in %3; save as UTF-8 to keep it</source>
@@ -1254,6 +1377,30 @@
         <source>Remark unknown na&amp;mes</source>
         <translation>Auch unbekannte Na&amp;men anmerken</translation>
     </message>
+    <message>
+        <source>Export as PDF</source>
+        <translation>Als PDF exportieren</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2.</source>
+        <translation>%1 wurde nicht geschrieben: %2.</translation>
+    </message>
+    <message>
+        <source>Write elsewhere…</source>
+        <translation>Woanders schreiben …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport as PDF…</source>
+        <translation>Als &amp;PDF exportieren …</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Rechtschreibung</translation>
+    </message>
+    <message>
+        <source>One of the Hunspell dictionaries of the system, from the next start on.</source>
+        <translation>Eines der Hunspell-Wörterbücher des Systems, ab dem nächsten Start.</translation>
+    </message>
 </context>
 <context>
     <name>deltapad::MessageBar</name>
@@ -2343,6 +2490,30 @@ Zurück im Text fügen Alt+1 bis Alt+5 nach Nummer ein.</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A word at the very start: everything behind it could depend on it.</source>
+        <translation>Ein Wort ganz am Anfang: alles dahinter könnte davon abhängen.</translation>
+    </message>
+    <message>
+        <source>A word replaced in the second paragraph.</source>
+        <translation>Ein Wort im zweiten Absatz wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>A few words in the middle. A key/value cache would compute the second half again.</source>
+        <translation>Einige Wörter in der Mitte. Ein Schlüssel-Wert-Speicher würde die zweite Hälfte neu berechnen.</translation>
+    </message>
+    <message>
+        <source>A clause deleted. What follows closes up; the rows behind it keep what they know.</source>
+        <translation>Ein Satzteil wird gelöscht. Der Rest rückt auf; die Reihen dahinter behalten, was sie wissen.</translation>
+    </message>
+    <message>
+        <source>Further down, where little text is left behind the edit.</source>
+        <translation>Weiter unten, wo hinter der Änderung nur noch wenig Text steht.</translation>
+    </message>
+    <message>
+        <source>And a sentence typed at the end, as one writes.</source>
+        <translation>Und ein Satz am Ende, wie man eben schreibt.</translation>
     </message>
 </context>
 </TS>

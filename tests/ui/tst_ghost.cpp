@@ -55,6 +55,8 @@ private Q_SLOTS:
     void changeFromOutside_clears();
     void modes_offAndOnDemand();
     void cycle_showsAlternatives();
+    void cycle_withoutGhost_asksForOne();
+    void commandKeys_withNothingToDo_writeNothing();
     void unlikely_isNotShown();
     void copyAndSave_leaveItOut();
     void sentence_acceptsToItsEnd();
@@ -400,6 +402,35 @@ void TestGhost::cycle_showsAlternatives()
     QCOMPARE(f.ghostInLayout(), QStringLiteral(" between"));
     f.key(Qt::Key_BracketLeft, Qt::AltModifier);
     QCOMPARE(f.ghostInLayout(), kGhost);
+}
+
+void TestGhost::cycle_withoutGhost_asksForOne()
+{
+    WindowFixture f(SuggestionMode::OnDemand);
+    f.type(QStringLiteral("edge"));
+    f.answer({kGhost});
+    QVERIFY(!f.edit->ghost().isVisible());
+    QTest::sendKeyEvent(QTest::Click, f.edit, Qt::Key_BracketRight, QStringLiteral("]"), Qt::AltModifier);
+    QCOMPARE(f.ghostInLayout(), kGhost);
+    QCOMPARE(f.text(), QStringLiteral("edge"));
+}
+
+void TestGhost::commandKeys_withNothingToDo_writeNothing()
+{
+    WindowFixture f(SuggestionMode::Off);
+    f.type(QStringLiteral("edge"));
+    // As X11 sends them: with the character that the key has without Alt.
+    for (const auto &[key, text] :
+         {std::pair(Qt::Key_BracketRight, QStringLiteral("]")),
+          std::pair(Qt::Key_BracketLeft, QStringLiteral("[")), std::pair(Qt::Key_L, QStringLiteral("l")),
+          std::pair(Qt::Key_9, QStringLiteral("9"))}) {
+        QTest::sendKeyEvent(QTest::Click, f.edit, key, text, Qt::AltModifier);
+        QCOMPARE(f.text(), QStringLiteral("edge"));
+    }
+    // AltGr comes as both on some systems, and writes.
+    QTest::sendKeyEvent(QTest::Click, f.edit, Qt::Key_BracketRight, QStringLiteral("]"),
+                        Qt::AltModifier | Qt::ControlModifier);
+    QCOMPARE(f.text(), QStringLiteral("edge]"));
 }
 
 void TestGhost::unlikely_isNotShown()

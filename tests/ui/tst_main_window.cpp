@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QToolButton>
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void noModel_showsABarAndTheEditorWorks();
     void loadingModel_isSaid();
     void engineProblem_offersToStartAgain();
+    void pdf_holdsTheTextOnPages();
+    void pdf_failureIsSaid();
     void save_suggestsAName();
     void save_roundTripKeepsBytes();
     void save_failureKeepsTextAndOffersMore();
@@ -215,6 +218,32 @@ void TestMainWindow::engineProblem_offersToStartAgain()
     QVERIFY(f.inStep());
 }
 
+void TestMainWindow::pdf_holdsTheTextOnPages()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("one paragraph\n").repeated(200));
+    const QString path = f.profile.filePath(QStringLiteral("text.pdf"));
+    f.window->exportPdf(path);
+    const QByteArray pdf = bytesOf(path);
+    QVERIFY(pdf.startsWith("%PDF-"));
+    QVERIFY(pdf.contains("/Type /Pages"));
+    const QRegularExpression count(QStringLiteral("/Count (\\d+)"));
+    const int pages = count.match(QString::fromLatin1(pdf)).captured(1).toInt();
+    QVERIFY2(pages > 2 && pages < 20, qPrintable(QString::number(pages)));
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("pdf")));
+    QVERIFY(!f.window->isWindowModified());
+}
+
+void TestMainWindow::pdf_failureIsSaid()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("a text"));
+    f.window->exportPdf(f.profile.filePath(QStringLiteral("no/such/folder/text.pdf")));
+    QVERIFY(f.window->messages()->textOf(QStringLiteral("pdf")).contains(QStringLiteral("text.pdf")));
+    f.window->exportPdf(f.profile.filePath(QStringLiteral("text.pdf")));
+    QVERIFY(!f.window->messages()->shows(QStringLiteral("pdf")));
+}
+
 void TestMainWindow::save_suggestsAName()
 {
     QCOMPARE(suggestedFileName(QString()), QStringLiteral("untitled.txt"));
@@ -307,6 +336,10 @@ void TestMainWindow::open_invalidUtf8_isShownReadOnly()
     QCOMPARE(f.text(), QStringLiteral("€ café"));
     QVERIFY(f.edit->isReadOnly());
     QVERIFY(f.window->windowTitle().contains(QStringLiteral("read-only")));
+    QVERIFY(!f.window->file()->save()); // an answer first: other bytes may be what was meant
+    QVERIFY(f.edit->isReadOnly());
+    QVERIFY(f.window->messages()->shows(QStringLiteral("file")));
+    QCOMPARE(bytesOf(path), QByteArray("\x80 caf\xE9"));
     f.window->messages()->trigger(QStringLiteral("file"), 2); // leave it
     QVERIFY(f.edit->isReadOnly());
     QVERIFY(f.window->openFile(path));

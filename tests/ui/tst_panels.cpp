@@ -28,11 +28,14 @@ private Q_SLOTS:
     void suggestions_ofAnOlderText_areNotInserted();
     void suggestions_clickAndAltDigit();
     void suggestions_thatCompleteAWord_readAsTheWholeWord();
+    void suggestions_waitWhileTextIsSelected();
     void suggestions_keepTheirRowsUnderTheMouse();
     void classes_selectionScope();
     void classes_paragraphScope_followsCaretAndText();
     void classes_selectionScope_echoed();
     void classes_sayHowMuchIsComputed();
+    void classes_noteDoesNotWidenThePanel();
+    void classes_ofAnEmptyText_areNotShown();
     void classes_keepTheirOrder();
     void classes_headlineDoesNotFlicker();
     void classes_newHeadsRebuild();
@@ -46,6 +49,7 @@ private Q_SLOTS:
     void sparkline_keepsSixty();
     void bars_speak();
     void chips_showWorkAndOffline();
+    void chips_makeRoomForWhatTheWriterAskedFor();
     void surprise_markedAndMovedWithTheText();
     void surprise_leavesGapsOut();
     void surprise_marksTheUnlikeliestWords();
@@ -117,6 +121,22 @@ void TestPanels::suggestions_clickAndAltDigit()
     QTest::keyClick(f.edit, Qt::Key_2, Qt::AltModifier);
     QCOMPARE(f.text(), QStringLiteral("edge of a"));
     QVERIFY(f.edit->hasFocus());
+}
+
+void TestPanels::suggestions_waitWhileTextIsSelected()
+{
+    WindowFixture f(SuggestionMode::Off);
+    const auto *row = f.window->findChild<SuggestionButton *>(QStringLiteral("suggestion1"));
+    f.type(QStringLiteral("the edge"));
+    f.answer({QStringLiteral(" of")});
+    QVERIFY(!row->isHidden());
+    f.select(4, 8);
+    f.answer({QStringLiteral(" of")});
+    QVERIFY(row->isHidden());
+    f.window->suggestionsPanel()->choose(1);
+    QCOMPARE(f.text(), QStringLiteral("the edge"));
+    f.key(Qt::Key_Right); // the caret stays where it is
+    QVERIFY(!row->isHidden());
 }
 
 void TestPanels::suggestions_thatCompleteAWord_readAsTheWholeWord()
@@ -322,6 +342,50 @@ void TestPanels::classes_sayHowMuchIsComputed()
     QCOMPARE(f.client->shown().back().begin.value, 0);
 }
 
+void TestPanels::classes_noteDoesNotWidenThePanel()
+{
+    ClassesPanel panel(Delays::none());
+    Snapshot snapshot;
+    snapshot.classes = {{"topic", "", {"sea", "land"}, {0.5F, 0.5F}}};
+    panel.feed(snapshot);
+    const auto *note = panel.findChild<QLabel *>(QStringLiteral("classesScopeNote"));
+    QVERIFY(note->isHidden());
+    const int width = panel.minimumSizeHint().width();
+    panel.setScope(ClassScope::Paragraph);
+    snapshot.partClasses = snapshot.classes;
+    snapshot.partEnd = Utf16Offset(1234567);
+    panel.feedPart(snapshot);
+    QVERIFY(!note->isHidden());
+    QVERIFY(note->text().contains(QStringLiteral("1234567")));
+    QCOMPARE(panel.minimumSizeHint().width(), width);
+    panel.setScope(ClassScope::Document);
+    QVERIFY(note->isHidden());
+}
+
+void TestPanels::classes_ofAnEmptyText_areNotShown()
+{
+    WindowFixture f;
+    f.answer();
+    const auto *panel = f.window->findChild<ClassesPanel *>();
+    const auto *empty = panel->findChild<QLabel *>(QStringLiteral("classesEmpty"));
+    const auto sections = [&] { return panel->findChildren<ClassSection *>().size(); };
+    const auto *dense = f.window->findChild<QLabel *>(QStringLiteral("savingsDense"));
+    QVERIFY(f.edit->document()->isEmpty());
+    QCOMPARE(sections(), 0);
+    QVERIFY(!empty->isHidden());
+    QCOMPARE(dense->text(), QString(QChar(0x2013)));
+    f.type(QStringLiteral("a"));
+    f.answer();
+    QVERIFY(sections() > 0);
+    QVERIFY(empty->isHidden());
+    QVERIFY(dense->text() != QString(QChar(0x2013)));
+    f.key(Qt::Key_Backspace);
+    f.answer();
+    QCOMPARE(sections(), 0);
+    QVERIFY(!empty->isHidden());
+    QVERIFY(dense->text() != QString(QChar(0x2013))); // that was an edit, and cost something
+}
+
 void TestPanels::classes_keepTheirOrder()
 {
     WindowFixture f;
@@ -522,6 +586,33 @@ void TestPanels::chips_showWorkAndOffline()
     const bool before = dock->isVisible();
     QTest::mouseClick(const_cast<QToolButton *>(work), Qt::LeftButton);
     QVERIFY(dock->isVisible() != before);
+}
+
+void TestPanels::chips_makeRoomForWhatTheWriterAskedFor()
+{
+    WindowFixture f;
+    f.window->resize(1220, 800);
+    f.type(QStringLiteral("a"));
+    f.answer();
+    auto *chips = f.window->findChild<StatusChips *>();
+    const auto *hint = f.window->findChild<QLabel *>(QStringLiteral("hint"));
+    const auto settle = [] {
+        for (int turn = 0; turn < 3; ++turn)
+            QCoreApplication::processEvents();
+    };
+    const auto *lineEnd = f.window->findChild<QToolButton *>(QStringLiteral("chipLineEnd"));
+    const QString said = QStringLiteral("Spelling: childern, which is long. Alt+Enter offers fixes.");
+    chips->setHint(said);
+    settle();
+    QVERIFY(!lineEnd->isHidden());
+    QVERIFY(hint->text() != said);
+    chips->setHint(QString());
+    chips->setHint(said, StatusChips::HintRoom::InFull);
+    settle();
+    QCOMPARE(hint->text(), said);
+    chips->setHint(QString());
+    settle();
+    QVERIFY(!lineEnd->isHidden());
 }
 
 void TestPanels::surprise_markedAndMovedWithTheText()

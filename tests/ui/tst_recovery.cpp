@@ -68,6 +68,7 @@ private Q_SLOTS:
     void save_undoAndDiscard_removeIt();
     void encodingAlone_isKept();
     void offer_untitled_recover();
+    void offer_saysWhenTheLastChangeWas();
     void offer_file_recover();
     void offer_compare_thenDiscard();
     void offer_mustBeDecided();
@@ -176,6 +177,26 @@ void TestRecovery::offer_untitled_recover()
     QVERIFY(f.inStep());
     f.edit->undoStep(); // recovering can be undone
     QVERIFY(f.text().isEmpty());
+}
+
+void TestRecovery::offer_saysWhenTheLastChangeWas()
+{
+    {
+        Keeper f(m_state);
+        f.type(QStringLiteral("text"));
+        f.window->recovery()->journal().finish();
+    }
+    Keeper f(m_state);
+    const QDateTime last(QDate(2031, 2, 3), QTime(4, 5));
+    const QFileInfoList journals = QDir(f.store.folder()).entryInfoList(QDir::Files);
+    QCOMPARE(journals.size(), 1);
+    QFile journal(journals[0].filePath());
+    QVERIFY(journal.open(QIODevice::ReadWrite) &&
+            journal.setFileTime(last, QFileDevice::FileModificationTime));
+    journal.close();
+    f.offerOnly();
+    QVERIFY2(f.window->messages()->textOf(kBar).contains(QLocale().toString(last, QLocale::ShortFormat)),
+             qPrintable(f.window->messages()->textOf(kBar)));
 }
 
 void TestRecovery::offer_file_recover()

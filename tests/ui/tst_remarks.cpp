@@ -4,12 +4,14 @@
 #include "tests/support/window_fixture.h"
 #include "ui/editor/text_kind.h"
 #include "ui/panels/remarks_panel.h"
+#include "ui/remarks/dictionaries.h"
 #include "ui/remarks/dirty_ranges.h"
 #include "ui/remarks/remarks_controller.h"
 #include "ui/window/status_chips.h"
 
 #include <QComboBox>
 #include <QContextMenuEvent>
+#include <QFile>
 #include <QMenu>
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -168,6 +170,9 @@ private Q_SLOTS:
     void severity_filtersMarksAndRequest();
     void names_areAnOption();
     void panel_groupsEqualOnes();
+    void panel_listsInTheTextsOrder();
+    void dictionaries_areThoseWithBothFiles();
+    void dictionary_isChosenInTheSettings();
     void failure_isToldOnce();
     void plainMode_readsNothing();
     void sourceCode_hasNone();
@@ -621,6 +626,54 @@ void TestRemarks::panel_groupsEqualOnes()
     QCOMPARE(places.join(u' '), QStringLiteral("3 10 17 3"));
     f.remarks->addWord(WordLayer::User, u"qq");
     QCOMPARE(rows->topLevelItemCount(), 1);
+}
+
+void TestRemarks::panel_listsInTheTextsOrder()
+{
+    RemarksFixture f(QStringLiteral("zqq one qaa two mqq and qaa"));
+    QStringList texts;
+    for (const auto &group : f.window->remarksPanel()->groups())
+        texts.append(QString::fromStdU16String(group.text));
+    QCOMPARE(texts.join(u' '), QStringLiteral("qaa zqq mqq")); // the frequent one first
+}
+
+void TestRemarks::dictionaries_areThoseWithBothFiles()
+{
+    const QTemporaryDir one;
+    const QTemporaryDir two;
+    for (const QString &path :
+         {one.filePath(QStringLiteral("de_DE.aff")), one.filePath(QStringLiteral("de_DE.dic")),
+          one.filePath(QStringLiteral("fr_FR.aff")), one.filePath(QStringLiteral("hyph_de_DE.dic")),
+          two.filePath(QStringLiteral("de_DE.aff")), two.filePath(QStringLiteral("de_DE.dic")),
+          two.filePath(QStringLiteral("en_GB.aff")), two.filePath(QStringLiteral("en_GB.dic"))}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    QCOMPARE(dictionariesIn({one.path(), two.path(), QStringLiteral("/nowhere/at/all")}).join(u' '),
+             QStringLiteral("de_DE en_GB"));
+    QCOMPARE(dictionaryTitle(QStringLiteral("de_DE")), QStringLiteral("Deutsch (Deutschland)"));
+    QCOMPARE(dictionaryTitle(QStringLiteral("house words")), QStringLiteral("house words"));
+}
+
+void TestRemarks::dictionary_isChosenInTheSettings()
+{
+    const QTemporaryDir folder;
+    for (const QString &name : {QStringLiteral("xx_words.aff"), QStringLiteral("xx_words.dic")}) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    const QByteArray before = qgetenv("DICPATH");
+    qputenv("DICPATH", QFile::encodeName(folder.path()));
+    WindowFixture f;
+    f.window->showSettings();
+    qputenv("DICPATH", before);
+    auto *box = f.window->findChild<QComboBox *>(QStringLiteral("optionDictionary"));
+    QVERIFY(box);
+    QCOMPARE(box->currentText(), dictionaryTitle(QStringLiteral("en_US")));
+    const int own = box->findText(QStringLiteral("xx_words"));
+    QVERIFY(own >= 0);
+    box->setCurrentIndex(own);
+    QCOMPARE(Settings(f.profile.path()).language(), QStringLiteral("xx_words"));
 }
 
 void TestRemarks::failure_isToldOnce()

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void close_lastWindow_keepsUnsavedText();
     void close_oneOfTwo_asks();
     void close_oneOfTwo_doesNotComeBack();
+    void openAndNew_leaveUnsavedTextInItsWindow();
     void kill_offersAndRestores();
     void start_ignoresTheSessionWhenTold();
     void request_reusesAndAddsWindows();
@@ -242,6 +243,29 @@ void TestSession::close_oneOfTwo_asks()
     run.type(QStringLiteral("x"));
     QVERIFY(!run.window(0)->close());
     QVERIFY(run.window(0)->messages()->shows(QStringLiteral("unsaved")));
+}
+
+void TestSession::openAndNew_leaveUnsavedTextInItsWindow()
+{
+    const QString one = path(QStringLiteral("one.txt"));
+    put(one, "1");
+    Run run(m_folder->path());
+    run.editor.start({});
+    run.type(QStringLiteral("x"));
+    MainWindow *writing = run.window(0);
+    writing->findChild<QAction *>(QStringLiteral("actionNew"))->trigger();
+    QCOMPARE(run.editor.windows().size(), std::size_t(2));
+    QVERIFY(!writing->messages()->shows(QStringLiteral("unsaved")));
+    // A file goes to the window that is still empty, then to one of its own.
+    Q_EMIT writing->editor()->fileDropped(one);
+    QTRY_COMPARE(run.window(1)->file()->path(), one);
+    QCOMPARE(run.editor.windows().size(), std::size_t(2));
+    QVERIFY(writing->isWindowModified());
+    QVERIFY(writing->file()->path().isEmpty());
+    // Where nothing is unsaved, the window is used again.
+    run.window(1)->findChild<QAction *>(QStringLiteral("actionNew"))->trigger();
+    QCOMPARE(run.editor.windows().size(), std::size_t(2));
+    QVERIFY(run.window(1)->file()->path().isEmpty());
 }
 
 void TestSession::close_oneOfTwo_doesNotComeBack()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void typing_inTheMiddle();
     void typing_beforeTheLastCharacterOfATallParagraph();
     void enter_andBackspaceOverLines();
+    void enter_inSourceCode_keepsTheIndentation();
     void deletion_ofWordsAndSelection();
     void paste_isOneSpliceAndOneStep();
     void cut_isOneSplice();
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void proseLayout_spacesLines();
     void proseLayout_keepsItsWidthInLongTexts();
     void append_laysNothingOutBeforeItIsShown();
+    void proseLayout_ofATextThatWasThereFirst_fitsTheColumn();
     void glyphs_keptWhilePaintedAndLetGoBehind();
     void glyphs_keptOnesDrawTheSame();
     void randomKeys_keepClientInStep();
@@ -132,6 +134,36 @@ void TestTextEdit::enter_andBackspaceOverLines()
     QVERIFY(f.inStep());
     f.key(Qt::Key_Delete);
     QCOMPARE(f.text(), QStringLiteral("a"));
+    QVERIFY(f.inStep());
+}
+
+void TestTextEdit::enter_inSourceCode_keepsTheIndentation()
+{
+    WindowFixture f;
+    f.load(QStringLiteral("    one\n\ttwo"));
+    f.caretTo(7);
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("    one\n\n\ttwo")); // in prose nothing is handed on
+    f.edit->undoStep();
+    f.edit->setIndentation(TextEdit::Indentation::OfTheLineBefore);
+    f.caretTo(7);
+    f.key(Qt::Key_Return);
+    f.type(QStringLiteral("a"));
+    QCOMPARE(f.text(), QStringLiteral("    one\n    a\n\ttwo"));
+    QVERIFY(f.inStep());
+    f.edit->undoStep();
+    f.edit->undoStep();
+    QCOMPARE(f.text(), QStringLiteral("    one\n\ttwo"));
+    f.caretTo(2); // inside of the blanks: no more than there are before the caret
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("  \n    one\n\ttwo"));
+    f.edit->undoStep();
+    f.caretToEnd();
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("    one\n\ttwo\n\t"));
+    f.select(4, 14); // instead of a selection: that of the line where it begins
+    f.key(Qt::Key_Return);
+    QCOMPARE(f.text(), QStringLiteral("    \n    "));
     QVERIFY(f.inStep());
 }
 
@@ -556,6 +588,21 @@ void TestTextEdit::append_laysNothingOutBeforeItIsShown()
     QVERIFY2(shown > 0 && shown < 100, qPrintable(QString::number(shown))); // the last screenful
     QVERIFY(edit.verticalScrollBar()->maximum() > 10 * end);
     QCOMPARE(edit.textCursor().position(), 0);
+}
+
+void TestTextEdit::proseLayout_ofATextThatWasThereFirst_fitsTheColumn()
+{
+    TextEdit edit(Delays::none());
+    edit.setColumnCharacters(40);
+    edit.loadText(
+        QStringLiteral("A line that is longer than the column is wide, so that it has to be wrapped."));
+    edit.resize(1000, 300);
+    edit.show(); // the column is found only now
+    const QTextLayout &layout = *edit.document()->begin().layout();
+    edit.document()->documentLayout()->blockBoundingRect(edit.document()->begin());
+    QVERIFY(edit.viewport()->width() < 600);
+    QCOMPARE(layout.lineAt(0).width(), edit.viewport()->width() - 2 * edit.document()->documentMargin());
+    QVERIFY(layout.lineCount() > 1);
 }
 
 void TestTextEdit::glyphs_keptWhilePaintedAndLetGoBehind()

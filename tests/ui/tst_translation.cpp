@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Other languages: the German texts are whole and fit their originals, and a made-up language shows that
 // every text goes through tr() and that longer ones are not cut off.
+#include "engine/model/model.h"
+#include "engine/recording/tour.h"
 #include "tests/support/window_fixture.h"
 #include "ui/application/translation.h"
+#include "ui/demo/tour.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/go_to_bar.h"
+#include "ui/panels/class_words.h"
+#include "ui/panels/classes_panel.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/shortcuts.h"
 #include "ui/window/shortcuts_dialog.h"
@@ -120,6 +125,9 @@ class TestTranslation : public QObject
 private Q_SLOTS:
     void german_isWhole();
     void german_isShown();
+    void german_namesTheBundledClasses();
+    void unknownClassesAreNamedAsTheModelDoes();
+    void german_tellsTheTour();
     void german_mnemonicsAreDistinct();
     void choice_isKeptAndNamesItself();
     void longTexts_areNotCutOff();
@@ -162,6 +170,61 @@ void TestTranslation::german_isShown()
     installTranslation(*qApp, QStringLiteral("en"));
     WindowFixture f;
     QCOMPARE(f.window->menuBar()->actions().first()->text(), QStringLiteral("&File"));
+}
+
+void TestTranslation::german_namesTheBundledClasses()
+{
+    // Everything that the heads say of themselves, read where the program reads it.
+    const auto model = Model::load(DELTAPAD_SOURCE_DIR "/resources/models/delta-5m");
+    QVERIFY(model.ok());
+    QVERIFY(!model.value()->heads.empty());
+    LongWinded language;
+    QVERIFY(QCoreApplication::installTranslator(&language));
+    QStringList plain;
+    for (const Head &head : model.value()->heads) {
+        QStringList words{classWord(head.name), classDescription(head.description)};
+        for (const std::string &label : head.labels)
+            words.append(classWord(label));
+        for (const QString &word : words) {
+            if (!word.contains(u'⟦'))
+                plain.append(word);
+        }
+    }
+    QCoreApplication::removeTranslator(&language);
+    QVERIFY2(plain.isEmpty(), qPrintable(plain.join(u'\n')));
+
+    installTranslation(*qApp, QStringLiteral("de"));
+    ClassesPanel panel(Delays::none());
+    Snapshot snapshot;
+    snapshot.classes = {{"sentiment", "", {"negative", "positive"}, {0.1F, 0.9F}}};
+    panel.feed(snapshot);
+    QCOMPARE(panel.findChild<QLabel *>(QStringLiteral("classCaption_sentiment"))->text(),
+             QStringLiteral("Stimmung"));
+    QCOMPARE(panel.findChild<ClassSection *>()->headline(), QStringLiteral("positiv"));
+    QVERIFY(panel.asText().startsWith(QStringLiteral("sentiment\nnegative\t"))); // the model's own words
+    installTranslation(*qApp, QStringLiteral("en"));
+    QCOMPARE(classWord("for sale"), QStringLiteral("for sale"));
+}
+
+void TestTranslation::unknownClassesAreNamedAsTheModelDoes()
+{
+    installTranslation(*qApp, QStringLiteral("de"));
+    QCOMPARE(classWord("Länge"), QStringLiteral("Länge"));
+    QCOMPARE(classDescription("Made at home"), QStringLiteral("Made at home"));
+    installTranslation(*qApp, QStringLiteral("en"));
+}
+
+void TestTranslation::german_tellsTheTour()
+{
+    installTranslation(*qApp, QStringLiteral("de"));
+    QStringList plain;
+    for (const TourEdit &edit : tourEdits()) {
+        const QString caption = QString::fromStdString(edit.caption);
+        if (Tour::tr(edit.caption.c_str()) == caption)
+            plain.append(caption);
+    }
+    installTranslation(*qApp, QStringLiteral("en"));
+    QVERIFY2(plain.isEmpty(), qPrintable(plain.join(u'\n')));
 }
 
 void TestTranslation::german_mnemonicsAreDistinct()
@@ -300,6 +363,7 @@ void TestTranslation::panels_areNeverNarrowerThanTheirFigures()
     auto *dock = f.window->findChild<QDockWidget *>(QStringLiteral("savingsDock"));
     f.window->resizeDocks({dock}, {120}, Qt::Horizontal); // as an English session may have kept it
     QCoreApplication::processEvents();
+    QCoreApplication::processEvents(); // figures that came with the same events ask for room afterwards
     const QWidget *panel = f.window->findChild<QWidget *>(QStringLiteral("savingsPanel"));
     QVERIFY(panel->parentWidget()->width() >= panel->minimumSizeHint().width());
     QCOMPARE(panel->width(), panel->parentWidget()->width());

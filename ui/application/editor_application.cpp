@@ -71,6 +71,12 @@ MainWindow *EditorApplication::newWindow()
     MainWindow *window = m_windows.back().get();
     window->keepChanges(m_store);
     window->setKeepsOnClose([this, window] { return keepsOnClose(window); });
+    window->setOpensElsewhere([this](const QString &path) {
+        if (path.isEmpty())
+            newWindow();
+        else
+            openPlace({path}, StartRequest::Windows::Reuse);
+    });
     connect(window, &MainWindow::closed, this, [this, window] { windowClosed(window); });
     connect(window, &MainWindow::quitWanted, this, &EditorApplication::quit);
     connect(window, &MainWindow::windowWanted, this, &EditorApplication::newWindow);

@@ -3,6 +3,7 @@
 
 #include "ui/demo/side_controller.h"
 #include "ui/editor/text_edit.h"
+#include "ui/panels/class_words.h"
 #include "ui/panels/figures.h"
 #include "ui/window/document_controller.h"
 
@@ -180,9 +181,8 @@ void Counterfactual::show(const Answer &answer, const std::vector<ClassScores> &
             continue;
         text +=
             QStringLiteral("<tr><td>%1</td><td>&nbsp;<b>%2</b></td><td>&nbsp;%3</td><td>&nbsp;%4</td></tr>")
-                .arg(QString::fromStdString(then.head).toHtmlEscaped(),
-                     QString::fromStdString(then.labels[label]).toHtmlEscaped(), writePercent(*best),
-                     tr("now %1").arg(writePercent(now[head].probabilities[label])));
+                .arg(classWord(then.head).toHtmlEscaped(), classWord(then.labels[label]).toHtmlEscaped(),
+                     writePercent(*best), tr("now %1").arg(writePercent(now[head].probabilities[label])));
     }
     text += QStringLiteral("</table>");
     QStringList words;

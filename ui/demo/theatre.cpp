@@ -4,6 +4,7 @@
 #include "engine/recording/input.h"
 #include "ui/demo/curve.h"
 #include "ui/editor/text_edit.h"
+#include "ui/panels/class_words.h"
 #include "ui/panels/figures.h"
 #include "ui/window/document_controller.h"
 
@@ -234,9 +235,9 @@ void Theatre::showSnapshot(const Snapshot &snapshot)
         const ClassScores &scores = snapshot.classes.front();
         const auto best = std::max_element(scores.probabilities.begin(), scores.probabilities.end());
         if (m_label.isEmpty() && best != scores.probabilities.end())
-            m_label = QString::fromStdString(scores.labels[std::size_t(best - scores.probabilities.begin())]);
+            m_label = classWord(scores.labels[std::size_t(best - scores.probabilities.begin())]);
         for (std::size_t label = 0; label < scores.labels.size(); ++label)
-            if (QString::fromStdString(scores.labels[label]) == m_label)
+            if (classWord(scores.labels[label]) == m_label)
                 moment.probability = scores.probabilities[label];
     }
     drawLines();

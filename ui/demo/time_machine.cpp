@@ -4,6 +4,7 @@
 #include "ui/demo/curve.h"
 #include "ui/demo/side_controller.h"
 #include "ui/editor/text_edit.h"
+#include "ui/panels/class_words.h"
 #include "ui/panels/figures.h"
 #include "ui/window/document_controller.h"
 
@@ -217,7 +218,7 @@ void TimeMachine::drawCurve()
         const QSignalBlocker quiet(m_head); // a new choice would draw again
         m_head->clear();
         for (const ClassScores &one : scores)
-            m_head->addItem(QString::fromStdString(one.head));
+            m_head->addItem(classWord(one.head));
     }
     Curve::Line line;
     line.top = 1;
@@ -227,7 +228,7 @@ void TimeMachine::drawCurve()
         if (const int head = m_head->currentIndex(); head >= 0 && head < int(known->size())) {
             const ClassScores &scores = (*known)[std::size_t(head)];
             if (!scores.labels.empty())
-                line.name = QString::fromStdString(scores.labels[leading(scores).first]);
+                line.name = classWord(scores.labels[leading(scores).first]);
             break;
         }
     m_curve->setLines({std::move(line)});
@@ -243,7 +244,7 @@ void TimeMachine::look()
             const auto [label, probability] = leading(scores);
             if (label < scores.labels.size())
                 title += QStringLiteral(" · %1 %2")
-                             .arg(QString::fromStdString(scores.labels[label]), writePercent(probability));
+                             .arg(classWord(scores.labels[label]), writePercent(probability));
         }
     m_title->setText(title);
     const std::u16string text = m_history.textOf(state);

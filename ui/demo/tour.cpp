@@ -12,6 +12,8 @@
 #include <QTextCursor>
 #include <QToolButton>
 
+#include <array>
+
 namespace deltapad {
 
 namespace {
@@ -73,6 +75,19 @@ Tour::Tour(TextEdit *edit, DocumentController *document, TourStage stage, QWidge
     connect(&m_timer, &QTimer::timeout, this, [this] { advance(double(m_elapsed.restart())); });
     hide();
 }
+
+/// The captions of tourEdits(), which knows no translations: named here so that they are in the tables of
+/// them.
+[[maybe_unused]] constexpr std::array kCaptions{
+    QT_TRANSLATE_NOOP("deltapad::Tour", "A word at the very start: everything behind it could depend on it."),
+    QT_TRANSLATE_NOOP("deltapad::Tour", "A word replaced in the second paragraph."),
+    QT_TRANSLATE_NOOP("deltapad::Tour",
+                      "A few words in the middle. A key/value cache would compute the second half again."),
+    QT_TRANSLATE_NOOP("deltapad::Tour",
+                      "A clause deleted. What follows closes up; the rows behind it keep what they know."),
+    QT_TRANSLATE_NOOP("deltapad::Tour", "Further down, where little text is left behind the edit."),
+    QT_TRANSLATE_NOOP("deltapad::Tour", "And a sentence typed at the end, as one writes."),
+};
 
 QString Tour::caption() const
 {

@@ -92,6 +92,9 @@ public:
     Qt::LayoutDirection paragraphDirection() const;
 
     void setTextFont(const QFont &font);
+    /// What a new line begins with: nothing, or the blanks that the line before begins with.
+    enum class Indentation { None, OfTheLineBefore };
+    void setIndentation(Indentation indentation) { m_indentation = indentation; }
     void setZoom(int percent);
     int zoom() const { return m_zoom; }
     void setColumnLimited(bool limited);
@@ -144,6 +147,8 @@ private:
     /// A fold is no place of the text: keys that go over it start on its other side.
     void stepOverFold(const QKeyEvent &event);
     void breakLine();
+    /// What a line that is broken at `position` hands on to the new one.
+    QString indentationAt(int position) const;
     void noteDirectionChord(const QKeyEvent &event);
     QPointF withoutGhost(const QPointF &viewportPoint);
     QMouseEvent movedEvent(QMouseEvent *event);
@@ -159,6 +164,7 @@ private:
     QElapsedTimer m_clock;
     QFont m_font;
     int m_zoom = 100;
+    Indentation m_indentation = Indentation::None;
     bool m_columnLimited = true;
     int m_columnCharacters = 72;
     LineFolds m_folds;

@@ -26,7 +26,8 @@ bool isTyping(const QKeyEvent &event)
         return false;
     if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
         return !(event.modifiers() & (Qt::ControlModifier | Qt::AltModifier));
-    const bool command = (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier)) == Qt::ControlModifier;
+    const Qt::KeyboardModifiers held = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier);
+    const bool command = held == Qt::ControlModifier || held == Qt::AltModifier;
     return !command && (text.at(0).isPrint() || text.at(0) == u'\t' || text.at(0).isSurrogate());
 }
 
@@ -34,6 +35,14 @@ QString insertedBy(const QKeyEvent &event)
 {
     return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter ? QStringLiteral("\n")
                                                                          : event.text();
+}
+
+/// Alt alone is for commands: one that has nothing to do at the moment writes no letter instead. (AltGr is
+/// another key.)
+bool isIdleCommand(const QKeyEvent &event)
+{
+    const Qt::KeyboardModifiers held = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier);
+    return held == Qt::AltModifier && !event.text().isEmpty() && event.text().at(0).isPrint();
 }
 
 bool isModifierOnly(const QKeyEvent &event)
@@ -83,8 +92,13 @@ bool TextEdit::handleSuggestionKey(QKeyEvent *event)
         m_ghost->request();
         return true;
     }
-    if (!m_ghost->isVisible())
-        return false;
+    const bool bracket = event->key() == Qt::Key_BracketRight || event->key() == Qt::Key_BracketLeft;
+    if (!m_ghost->isVisible()) {
+        if (modifiers != Qt::AltModifier || !bracket)
+            return false;
+        m_ghost->request(); // another one than none
+        return true;
+    }
     // Tab indents where a line begins, so it accepts only behind text.
     if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier && tabAccepts())
         return accept(AcceptPart::All);
@@ -98,8 +112,7 @@ bool TextEdit::handleSuggestionKey(QKeyEvent *event)
         m_ghost->dismiss();
         return true;
     }
-    if (modifiers == Qt::AltModifier &&
-        (event->key() == Qt::Key_BracketRight || event->key() == Qt::Key_BracketLeft)) {
+    if (modifiers == Qt::AltModifier && bracket) {
         m_ghost->cycle(event->key() == Qt::Key_BracketRight ? 1 : -1);
         return true;
     }
@@ -208,13 +221,26 @@ bool TextEdit::handleEditKey(QKeyEvent *event)
     return false;
 }
 
+QString TextEdit::indentationAt(int position) const
+{
+    const QTextBlock block = document()->findBlock(position);
+    if (m_indentation == Indentation::None || continuesLine(block))
+        return {};
+    const QString before = block.text().left(position - block.position());
+    const auto text =
+        std::find_if(before.begin(), before.end(), [](QChar c) { return c != u' ' && c != u'\t'; });
+    return before.left(text - before.begin());
+}
+
 void TextEdit::breakLine()
 {
     // Not Qt's own key: that one takes the format of the break before along, which may be a fold's.
     QTextCursor cursor = textCursor();
     QTextBlockFormat format;
     format.setLayoutDirection(cursor.blockFormat().layoutDirection());
+    const QString indentation = indentationAt(cursor.selectionStart());
     cursor.insertBlock(format, QTextCharFormat());
+    cursor.insertText(indentation, QTextCharFormat());
     setTextCursor(cursor);
     ensureCursorVisible();
 }
@@ -258,6 +284,10 @@ void TextEdit::keyPressEvent(QKeyEvent *event)
     }
     if (event->key() == Qt::Key_Escape) {
         Q_EMIT escapePressed();
+        return;
+    }
+    if (isIdleCommand(*event)) {
+        event->ignore();
         return;
     }
     // Whatever else a key does, it does it to the text without the ghost: vertical movement counts visual

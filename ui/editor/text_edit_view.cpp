@@ -3,6 +3,7 @@
 #include "ui/editor/text_edit.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
@@ -72,7 +73,14 @@ void TextEdit::placeColumn()
     const int column = int(character * m_columnCharacters + 2 * document()->documentMargin());
     const int margin =
         m_columnLimited ? std::max(kSmallestMargin, (available - column) / 2) : kSmallestMargin;
+    const int before = viewport()->width();
     setViewportMargins(margin, 14, margin, 0);
+    // A viewport that is about to be shown hears of it later, and then as of no change: the lines would stay
+    // as wide as before.
+    if (viewport()->width() != before && !viewport()->isVisible()) {
+        QResizeEvent narrower(viewport()->size(), QSize());
+        QPlainTextEdit::resizeEvent(&narrower);
+    }
 }
 
 void TextEdit::resizeEvent(QResizeEvent *event)

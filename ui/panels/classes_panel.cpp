@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/classes_panel.h"
 
+#include "ui/panels/class_words.h"
 #include "ui/panels/figures.h"
 
 #include <QButtonGroup>
@@ -24,10 +25,11 @@ ClassSection::ClassSection(const ClassScores &scores, Density density, const Del
     const bool roomy = density == Density::Roomy;
     const QString head = QString::fromStdString(scores.head);
     setObjectName(QStringLiteral("classes_") + head);
-    auto *caption = new QLabel(head, this);
+    const QString name = classWord(scores.head);
+    auto *caption = new QLabel(name, this);
     caption->setObjectName(QStringLiteral("classCaption_") + head);
     caption->setProperty("quiet", true);
-    caption->setToolTip(QString::fromStdString(scores.description));
+    caption->setToolTip(classDescription(scores.description));
     m_state = new QLabel(this);
     m_state->setObjectName(QStringLiteral("classState_") + head);
     m_state->setProperty("quiet", true);
@@ -40,10 +42,10 @@ ClassSection::ClassSection(const ClassScores &scores, Density density, const Del
     m_headline->setFont(large);
     m_bars = new Bars(roomy ? Bars::Shape::Stacked : Bars::Shape::Inline, delays.animation, this);
     m_bars->setObjectName(QStringLiteral("classBars_") + head);
-    m_bars->setAccessibleName(tr("Probabilities of %1").arg(head));
+    m_bars->setAccessibleName(tr("Probabilities of %1").arg(name));
     m_line = new Sparkline(1.0, this);
     m_line->setObjectName(QStringLiteral("classLine_") + head);
-    m_line->setAccessibleName(tr("Recent results of %1").arg(head));
+    m_line->setAccessibleName(tr("Recent results of %1").arg(name));
     if (!roomy)
         m_line->setFixedHeight(kDenseLine);
 
@@ -89,7 +91,7 @@ void ClassSection::feed(const ClassScores &scores, const QString &caption, Track
     m_line->setVisible(track != Track::ShownOnly);
     if (track != Track::Remembered)
         return;
-    m_line->add({scores.probabilities[m_named], QString::fromStdString(scores.labels[m_named]) + u' ' +
+    m_line->add({scores.probabilities[m_named], classWord(scores.labels[m_named]) + u' ' +
                                                     writePercent(scores.probabilities[m_named]) + u'\n' +
                                                     caption});
 }
@@ -97,11 +99,11 @@ void ClassSection::feed(const ClassScores &scores, const QString &caption, Track
 void ClassSection::show(std::size_t index)
 {
     m_named = index;
-    m_headline->setText(QString::fromStdString(m_scores.labels[index]));
+    m_headline->setText(classWord(m_scores.labels[index]));
     std::vector<BarRow> rows;
     rows.reserve(m_scores.labels.size());
     for (std::size_t i = 0; i < m_scores.labels.size(); ++i)
-        rows.push_back({QString::fromStdString(m_scores.labels[i]), m_scores.probabilities[i],
+        rows.push_back({classWord(m_scores.labels[i]), m_scores.probabilities[i],
                         writePercent(m_scores.probabilities[i]), i == index});
     m_bars->setRows(std::move(rows));
 }
@@ -163,8 +165,10 @@ ClassesPanel::ClassesPanel(const Delays &delays, QWidget *parent) : QWidget(pare
     m_scopeNote = new QLabel(this);
     m_scopeNote->setObjectName(QStringLiteral("classesScopeNote"));
     m_scopeNote->setProperty("quiet", true);
-    scopes->addWidget(m_scopeNote, 1);
+    m_scopeNote->hide();
+    scopes->addStretch(1);
     m_rows->addLayout(scopes);
+    m_rows->addWidget(m_scopeNote); // beside the buttons it would make the panel wider, and the text move
     m_rows->addWidget(m_empty);
     m_rows->addStretch(1);
     setFreshness(Freshness::Paused);
@@ -177,6 +181,12 @@ void ClassesPanel::clear()
     m_last.clear();
     m_document.clear();
     m_showsPart = false;
+}
+
+void ClassesPanel::setNote(const QString &note)
+{
+    m_scopeNote->setText(note);
+    m_scopeNote->setVisible(!note.isEmpty());
 }
 
 QString ClassesPanel::noteWithoutPart() const
@@ -198,7 +208,7 @@ void ClassesPanel::setScope(ClassScope scope)
         return;
     m_scope = scope;
     m_scopes[std::size_t(scope)]->setChecked(true);
-    m_scopeNote->setText(noteWithoutPart());
+    setNote(noteWithoutPart());
     if (m_showsPart) {
         m_showsPart = false;
         for (ClassSection *section : m_sections)
@@ -213,8 +223,7 @@ void ClassesPanel::feedPart(const Snapshot &snapshot)
     if (m_scope == ClassScope::Document)
         return;
     const bool part = !snapshot.partClasses.empty();
-    m_scopeNote->setText(part ? tr("%1 characters").arg(snapshot.partEnd - snapshot.partBegin)
-                              : noteWithoutPart());
+    setNote(part ? tr("%1 characters").arg(snapshot.partEnd - snapshot.partBegin) : noteWithoutPart());
     if (part == m_showsPart && !part)
         return;
     if (part != m_showsPart)
@@ -261,9 +270,8 @@ void ClassesPanel::describe(const std::vector<ClassScores> &scores)
             continue;
         const auto best = std::max_element(head.probabilities.begin(), head.probabilities.end());
         const auto index = std::size_t(best - head.probabilities.begin());
-        spoken.append(tr("%1: %2, %3")
-                          .arg(QString::fromStdString(head.head), QString::fromStdString(head.labels[index]),
-                               writePercent(*best)));
+        spoken.append(
+            tr("%1: %2, %3").arg(classWord(head.head), classWord(head.labels[index]), writePercent(*best)));
     }
     button->setAccessibleDescription(spoken.join(QStringLiteral(". ")));
 }
@@ -275,7 +283,7 @@ void ClassesPanel::showCoverage(const Coverage &coverage)
                      ? tr("computing %1").arg(writePercent(double(coverage.covered) / double(coverage.total)))
                      : QString();
     if (m_scope == ClassScope::Document)
-        m_scopeNote->setText(m_coverage);
+        setNote(m_coverage);
 }
 
 void ClassesPanel::feedProgress(const Snapshot &snapshot)

@@ -87,6 +87,7 @@ Q_SIGNALS:
 private:
     /// What the note says while there is no part to describe.
     QString noteWithoutPart() const;
+    void setNote(const QString &note);
     void showCoverage(const Coverage &coverage);
     void showScores(const std::vector<ClassScores> &scores, const QString &caption,
                     ClassSection::Track track);

@@ -75,18 +75,15 @@ void RemarksPanel::setSeverity(Severity severity)
 
 void RemarksPanel::setRemarks(const std::vector<Remark> &remarks)
 {
-    std::map<std::pair<int, std::u16string>, Group> known;
+    std::map<std::pair<int, std::u16string>, std::size_t> known;
+    std::vector<Group> groups; // in the text's order
     for (const Remark &remark : remarks) {
-        Group &group = known[{int(remark.kind), remark.text}];
-        if (group.count++ == 0) {
-            group.kind = remark.kind;
-            group.text = remark.text;
-            group.title = remarkTitle(remark).toStdU16String();
-        }
+        const auto [place, isNew] = known.try_emplace({int(remark.kind), remark.text}, groups.size());
+        if (isNew)
+            groups.push_back(
+                {.kind = remark.kind, .text = remark.text, .title = remarkTitle(remark).toStdU16String()});
+        ++groups[place->second].count;
     }
-    std::vector<Group> groups;
-    for (auto &[key, group] : known)
-        groups.push_back(std::move(group));
     std::stable_sort(groups.begin(), groups.end(), [](const Group &a, const Group &b) {
         return a.kind != b.kind ? a.kind < b.kind : a.count > b.count;
     });

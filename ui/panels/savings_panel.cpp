@@ -168,6 +168,7 @@ SavingsPanel::Tile SavingsPanel::addTile(QLayout *columns, const QString &name, 
     rows->addWidget(tile.value, 0, Qt::AlignLeft);
     rows->addWidget(label);
     rows->addWidget(tile.median, 0, Qt::AlignLeft);
+    rows->addStretch(1); // in some languages one caption has more lines than its neighbours
     columns->addWidget(widget);
     return tile;
 }

@@ -4,6 +4,7 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPainterPathStroker>
 #include <QToolTip>
 
 #include <algorithm>
@@ -73,9 +74,12 @@ void Sparkline::paintEvent(QPaintEvent *)
     QColor soft = color;
     soft.setAlphaF(0.14F);
     painter.fillPath(area, soft);
-    painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(line);
+    // As one shape: drawn piece by piece, pieces that overlap leave dots.
+    QPainterPathStroker pen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    QPainterPath stroke = pen.createStroke(line);
+    stroke.setFillRule(Qt::WindingFill);
     painter.setPen(Qt::NoPen);
+    painter.fillPath(stroke, color);
     painter.setBrush(color);
     painter.drawEllipse(place(m_points.size() - 1, top), 2.6, 2.6);
 }

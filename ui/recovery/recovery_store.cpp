@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QUuid>
 
 #include <algorithm>
@@ -91,7 +92,8 @@ RecoveryStore::Claimed RecoveryStore::claim() const
         }
         Orphan orphan;
         orphan.path = QString::fromStdString(contents.value().base.path);
-        orphan.when = QDateTime::fromMSecsSinceEpoch(contents.value().base.when);
+        orphan.when =
+            QFileInfo(path).lastModified(); // of the last change; the journal says when it was begun
         orphan.journal = name;
         orphan.contents = std::move(contents).value();
         orphan.file = std::move(file);

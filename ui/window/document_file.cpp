@@ -89,6 +89,10 @@ QString DocumentFile::text() const
 
 bool DocumentFile::save()
 {
+    if (m_edit->isReadOnly()) {
+        m_afterSave = nullptr;
+        return false; // a question about this text is open, and saving would answer it
+    }
     if (m_path.isEmpty()) {
         Q_EMIT saveAsWanted();
         m_afterSave = nullptr; // the dialog is over: what was not saved now is not waited for

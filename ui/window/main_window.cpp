@@ -7,6 +7,7 @@
 #include "ui/editor/find_bar.h"
 #include "ui/editor/ghost_toolbar.h"
 #include "ui/editor/go_to_bar.h"
+#include "ui/editor/line_folds.h"
 #include "ui/editor/text_edit.h"
 #include "ui/editor/text_kind.h"
 #include "ui/editor/words.h"
@@ -244,7 +245,9 @@ void MainWindow::connectDocument()
         m_chips->setScope(m_file->isLimited() ? StatusChips::Scope::NearCaret
                                               : StatusChips::Scope::WholeText);
         m_switch->documentChanged(m_file->path());
-        m_edit->setTextFont(textKindOf(m_file->path()) == TextKind::SourceCode ? codeFont() : proseFont());
+        const bool code = textKindOf(m_file->path()) == TextKind::SourceCode;
+        m_edit->setTextFont(code ? codeFont() : proseFont());
+        m_edit->setIndentation(code ? TextEdit::Indentation::OfTheLineBefore : TextEdit::Indentation::None);
         if (!m_controller->isAttached()) {
             m_chips->setEngine(StatusChips::Engine::Off, m_model);
             m_chips->clearWork();
@@ -270,9 +273,11 @@ void MainWindow::connectDocument()
     });
     connect(m_edit, &QPlainTextEdit::cursorPositionChanged, this, &MainWindow::updatePosition);
     connect(m_edit, &QPlainTextEdit::selectionChanged, this, &MainWindow::updatePosition);
-    connect(m_edit, &QPlainTextEdit::selectionChanged, this, [this] { m_wordTimer.start(); });
-    connect(m_edit, &TextEdit::fileDropped, this,
-            [this](const QString &path) { m_file->guardUnsaved([this, path] { m_file->open(path); }); });
+    connect(m_edit, &QPlainTextEdit::selectionChanged, this, [this] {
+        m_wordTimer.start();
+        showSuggestionsHere();
+    });
+    connect(m_edit, &TextEdit::fileDropped, this, &MainWindow::openInstead);
     connect(m_edit, &TextEdit::zoomChanged, this, [this](int percent) { m_settings->setZoom(percent); });
     connect(m_edit, &TextEdit::escapePressed, this, [this] {
         if (m_find->isVisible())
@@ -368,17 +373,25 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
     m_remarks->feed(snapshot);
     m_classes->feedPart(snapshot);
     const bool newText = snapshot.revision != m_shownRevision || snapshot.document != m_shownDocument;
+    // The model weighs an empty text too, but says nothing about what the writer has written.
+    const bool empty = m_edit->document()->isEmpty();
     if (newText) {
-        if (snapshot.document != m_shownDocument) {
+        const bool newDocument = snapshot.document != m_shownDocument;
+        if (newDocument || empty)
             m_classes->clear();
+        if (newDocument)
             m_savings->clear();
-        }
         m_shownRevision = snapshot.revision;
         m_shownDocument = snapshot.document;
-        m_classes->feed(snapshot);
-        m_savings->feed(snapshot);
-        m_chips->setWork(snapshot.report);
-    } else {
+        if (!empty)
+            m_classes->feed(snapshot);
+        if (empty && newDocument) {
+            m_chips->clearWork();
+        } else {
+            m_savings->feed(snapshot);
+            m_chips->setWork(snapshot.report);
+        }
+    } else if (!empty) {
         m_classes->feedProgress(snapshot);
     }
     m_classes->setFreshness(Freshness::Current);
@@ -388,8 +401,19 @@ void MainWindow::showSnapshot(const Snapshot &snapshot)
         showSurprises(snapshot);
 }
 
+void MainWindow::showSuggestionsHere()
+{
+    const std::shared_ptr<const Snapshot> &snapshot = m_controller->snapshot();
+    if (snapshot && snapshot->suggestionsReady && snapshot->caret.value == m_edit->textCursor().position())
+        showSuggestions(*snapshot);
+}
+
 void MainWindow::showSuggestions(const Snapshot &snapshot)
 {
+    if (m_edit->textCursor().hasSelection()) {
+        m_suggestions->setSuggestions({}, QString()); // one would be put in the place of what is selected
+        return;
+    }
     m_suggestions->setSuggestions(snapshot.suggestions, textBeforeCaret());
     m_edit->ghost().setSuggestions(snapshot.suggestions, int(snapshot.caret.value));
 }
@@ -522,13 +546,27 @@ void MainWindow::setSuggestionMode(SuggestionMode mode)
     check(QStringLiteral("actionMode%1").arg(int(mode)));
 }
 
+void MainWindow::startNew()
+{
+    if (m_edit->document()->isModified() && m_opensElsewhere)
+        m_opensElsewhere(QString());
+    else
+        m_file->guardUnsaved([this] { m_file->newDocument(); });
+}
+
+void MainWindow::openInstead(const QString &path)
+{
+    if (m_edit->document()->isModified() && m_opensElsewhere)
+        m_opensElsewhere(path);
+    else
+        m_file->guardUnsaved([this, path] { m_file->open(path); });
+}
+
 void MainWindow::chooseOpen()
 {
-    m_file->guardUnsaved([this] {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_file->path());
-        if (!path.isEmpty())
-            m_file->open(path);
-    });
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_file->path());
+    if (!path.isEmpty())
+        openInstead(path);
 }
 
 void MainWindow::chooseSaveAs()
@@ -539,6 +577,37 @@ void MainWindow::chooseSaveAs()
     const QString path = QFileDialog::getSaveFileName(this, tr("Save as"), suggested);
     if (!path.isEmpty())
         m_file->saveAs(path);
+}
+
+PaperText MainWindow::onPaper() const
+{
+    const bool code = textKindOf(m_file->path()) == TextKind::SourceCode;
+    return {m_file->displayName(), QString::fromStdU16String(withoutFolds(m_controller->shadow().text())),
+            code ? codeFont() : proseFont()};
+}
+
+void MainWindow::choosePdf()
+{
+    const QFileInfo now(m_file->path().isEmpty() ? suggestedFileName(m_edit->document()->firstBlock().text())
+                                                 : m_file->path());
+    const QString suggested = now.dir().filePath(now.completeBaseName() + QStringLiteral(".pdf"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export as PDF"), suggested);
+    if (!path.isEmpty())
+        exportPdf(path);
+}
+
+void MainWindow::exportPdf(const QString &path)
+{
+    const QString name = QFileInfo(path).fileName();
+    const std::optional<QString> problem = writePdf(onPaper(), path);
+    const QString id = QStringLiteral("pdf");
+    if (problem)
+        m_messages->show({id,
+                          MessageKind::Error,
+                          tr("%1 was not written: %2.").arg(name, *problem),
+                          {{tr("Write elsewhere…"), [this] { choosePdf(); }}}});
+    else
+        m_messages->dismiss(id);
 }
 
 void MainWindow::chooseModel()

@@ -9,6 +9,7 @@
 #include "ui/editor/delays.h"
 #include "ui/remarks/proof_service.h"
 #include "ui/theme/theme.h"
+#include "ui/window/paper.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -81,6 +82,14 @@ public:
     void goTo(int line, int column);
     /// Asked when the window is to close with unsaved changes: true if they are kept elsewhere.
     void setKeepsOnClose(const std::function<bool()> &keeps) { m_keepsOnClose = keeps; }
+    /// Where a file, or a new text for an empty path, goes while there are unsaved changes here. Without it
+    /// the writer is asked what to do with them.
+    void setOpensElsewhere(const std::function<void(const QString &path)> &opens)
+    {
+        m_opensElsewhere = opens;
+    }
+    /// Failures are shown in the message bar.
+    void exportPdf(const QString &path);
     void showSample();
     void useModel(const QString &folder);
     void setThemeChoice(ThemeChoice choice);
@@ -140,8 +149,12 @@ private:
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *panel);
     void fillRecent();
 
+    void startNew();
+    void openInstead(const QString &path);
     void chooseOpen();
     void chooseSaveAs();
+    PaperText onPaper() const;
+    void choosePdf();
     void chooseModel();
     void insertSuggestion(const QString &text);
     void previewSuggestion(const QString &text);
@@ -152,6 +165,8 @@ private:
     void requestFromClient();
     void showSnapshot(const Snapshot &snapshot);
     void showSuggestions(const Snapshot &snapshot);
+    /// Those of the newest results, if they are for the caret's place.
+    void showSuggestionsHere();
     void showSurprises(const Snapshot &snapshot);
     void showState(const Snapshot &snapshot);
     void textEdited();
@@ -210,6 +225,7 @@ private:
     DocumentId m_shownDocument = 0;
     Surprise m_surprise = Surprise::Hidden;
     std::function<bool()> m_keepsOnClose;
+    std::function<void(const QString &path)> m_opensElsewhere;
     bool m_closing = false;
     bool m_placed = false;
 };

@@ -4,6 +4,7 @@
 
 #include "ui/application/translation.h"
 #include "ui/editor/text_edit.h"
+#include "ui/remarks/dictionaries.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/document_controller.h"
@@ -178,6 +179,23 @@ std::vector<SettingOption> MainWindow::settingOptions()
                        .standard = int(SuggestionMode::Calm),
                        .value = [settings] { return int(settings->suggestionMode()); },
                        .set = [this](int value) { setSuggestionMode(SuggestionMode(value)); }});
+    QStringList codes = systemDictionaries();
+    for (const QString &code : {settings->language(), QStringLiteral("en_US")}) {
+        if (!codes.contains(code))
+            codes.append(code); // chosen or standard, but not there
+    }
+    QStringList titles;
+    for (const QString &code : codes)
+        titles.append(dictionaryTitle(code));
+    options.push_back(
+        {.name = QStringLiteral("optionDictionary"),
+         .group = tr("Remarks"),
+         .title = tr("Spelling"),
+         .description = tr("One of the Hunspell dictionaries of the system, from the next start on."),
+         .choices = titles,
+         .standard = int(codes.indexOf(QStringLiteral("en_US"))),
+         .value = [settings, codes] { return int(codes.indexOf(settings->language())); },
+         .set = [settings, codes](int value) { settings->setLanguage(codes.value(value)); }});
     options.push_back(
         {.name = QStringLiteral("optionTabMovesFocus"),
          .group = tr("Keys"),

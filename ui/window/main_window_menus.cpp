@@ -86,8 +86,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu *menu = named(menuBar()->addMenu(tr("&File")), QStringLiteral("menuFile"));
-    addAction(menu, QStringLiteral("actionNew"), tr("&New"), QKeySequence::New,
-              [this] { m_file->guardUnsaved([this] { m_file->newDocument(); }); });
+    addAction(menu, QStringLiteral("actionNew"), tr("&New"), QKeySequence::New, [this] { startNew(); });
     addAction(menu, QStringLiteral("actionNewWindow"), tr("New &window"),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { Q_EMIT windowWanted(); });
     addAction(menu, QStringLiteral("actionOpen"), tr("&Open…"), QKeySequence::Open, [this] { chooseOpen(); });
@@ -100,6 +99,10 @@ void MainWindow::buildFileMenu()
               [this] { m_file->save(); });
     addAction(menu, QStringLiteral("actionSaveAs"), tr("Save &as…"),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { chooseSaveAs(); });
+    menu->addSeparator();
+    // Not to a printer: looking for one reaches into the network.
+    addAction(menu, QStringLiteral("actionPdf"), tr("E&xport as PDF…"), QKeySequence::Print,
+              [this] { choosePdf(); });
     menu->addSeparator();
     QMenu *encodings = named(menu->addMenu(tr("&Encoding")), QStringLiteral("menuEncoding"));
     for (const TextEncoding encoding :
@@ -150,8 +153,7 @@ void MainWindow::fillRecent()
         action->setObjectName(QStringLiteral("actionRecent%1").arg(m_recent->actions().size()));
         action->setToolTip(path);
         action->setEnabled(QFileInfo::exists(path));
-        connect(action, &QAction::triggered, this,
-                [this, path] { m_file->guardUnsaved([this, path] { m_file->open(path); }); });
+        connect(action, &QAction::triggered, this, [this, path] { openInstead(path); });
     }
     if (!files.isEmpty())
         m_recent->addSeparator();

@@ -30,7 +30,8 @@ void MainWindow::buildRemarks()
     m_classesDock->raise();
     connect(m_remarks, &RemarksController::changed, m_remarksPanel,
             [this] { m_remarksPanel->setRemarks(m_remarks->shown()); });
-    connect(m_remarks, &RemarksController::told, m_chips, &StatusChips::setHint);
+    connect(m_remarks, &RemarksController::told, m_chips,
+            [this](const QString &said) { m_chips->setHint(said, StatusChips::HintRoom::InFull); });
     connect(m_remarks, &RemarksController::failed, this, [this](const QString &problem) {
         m_messages->show({QStringLiteral("dictionary"),
                           MessageKind::Notice,

@@ -132,6 +132,11 @@ QString Settings::language() const
     return name.isEmpty() || name.contains(u'/') ? QStringLiteral("en_US") : name;
 }
 
+void Settings::setLanguage(const QString &code)
+{
+    m_settings.setValue(QStringLiteral("remarks/language"), code);
+}
+
 bool Settings::showsSurprise() const
 {
     return m_settings.value(QStringLiteral("view/surprise"), false).toBool();

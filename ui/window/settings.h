@@ -41,6 +41,7 @@ public:
     void setRemarksNames(bool remarks);
     /// Of the dictionary: "en_US", …
     QString language() const;
+    void setLanguage(const QString &code);
     bool showsSurprise() const;
     void setShowsSurprise(bool shows);
     int zoom() const;

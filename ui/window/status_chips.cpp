@@ -125,6 +125,11 @@ void StatusChips::fit()
         return;
     const QScopedValueRollback<bool> fitting(m_fitting, true);
     constexpr int kHint = 120;
+    constexpr int kAround = 48; ///< margins, and what the layout leaves between the hint and the chips
+    const int fullHint = m_hint->fontMetrics().horizontalAdvance(m_hintText) + kAround;
+    const int hint = m_hintText.isEmpty()             ? 0
+                     : m_hintRoom == HintRoom::InFull ? std::max(kHint, fullHint)
+                                                      : kHint;
     const int spacing = m_bar->layout()->spacing();
     const auto widthWith = [&](const QToolButton *chip, const QString &text) {
         const QFontMetrics metrics(chip->font());
@@ -147,8 +152,7 @@ void StatusChips::fit()
                      Chip{m_words, {m_words->text()}},
                      Chip{m_offline, {offlineText(), tr("Offline")}}};
     int needed = widthWith(m_position, m_position->text()) + widthWith(m_engine, m_engine->text()) +
-                 (m_progress->isHidden() ? 0 : m_progress->width() + spacing) +
-                 (m_hintText.isEmpty() ? 0 : kHint);
+                 (m_progress->isHidden() ? 0 : m_progress->width() + spacing) + hint;
     for (const Chip &chip : chips)
         needed += chip.shown ? widthWith(chip.button, chip.texts[0]) : 0;
     const int room = m_bar->contentsRect().width() - 16;
@@ -168,6 +172,7 @@ void StatusChips::fit()
             chip.button->setVisible(chip.shown);
     }
     elideHint();
+    QMetaObject::invokeMethod(this, &StatusChips::elideHint, Qt::QueuedConnection); // once it has its room
 }
 
 void StatusChips::elideHint()
@@ -281,11 +286,12 @@ void StatusChips::setEngine(Engine engine, const QString &model)
     }
 }
 
-void StatusChips::setHint(const QString &hint)
+void StatusChips::setHint(const QString &hint, HintRoom room)
 {
     if (m_hintText == hint)
         return;
     m_hintText = hint;
+    m_hintRoom = room;
     fit();
     m_hint->setAccessibleName(hint);
     if (!hint.isEmpty())

@@ -42,7 +42,9 @@ public:
     enum class Scope { WholeText, NearCaret };
     void setScope(Scope scope) { m_scope = scope; }
     /// "Tab accepts …"; spoken by screen readers when it appears.
-    void setHint(const QString &hint);
+    /// Brief: what there is to read must not push chips away; InFull: the writer has asked for it.
+    enum class HintRoom { Brief, InFull };
+    void setHint(const QString &hint, HintRoom room = HintRoom::Brief);
     QString hint() const { return m_hintText; }
 
     QToolButton *words() { return m_words; }
@@ -70,6 +72,7 @@ private:
 
     QStatusBar *m_bar;
     QString m_hintText;
+    HintRoom m_hintRoom = HintRoom::Brief;
     QString m_workText; ///< in full
     bool m_hasWork = false;
     bool m_fitting = false;
