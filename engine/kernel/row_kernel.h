@@ -11,11 +11,12 @@
 // linear algebra: shapes are those of FORMAT.md, buffers are padded to 16 floats and 64-byte aligned.
 // Threading: pure functions over the caller's buffers. Nothing here allocates.
 //
-// Why whole numbers of 12 bits and not float32: a sum of them is exact, so it may be taken in any order, and
-// the weights take half the memory, which few rows wait for. With the bundled model on an Ice Lake Xeon
-// (AVX-512 VNNI): 1.7335 bits per byte either way; 1,200 recorded edits took 16.2 s of processor time with
-// float32 products and 8.9 s with these. bm_row_kernel and bm_engine (tests/benchmarks) set the kernel beside
-// Eigen and oneDNN.
+// Why whole numbers and not float32: a sum of them is exact, so it may be taken in any order, and the weights
+// take less memory, which few rows wait for. With the bundled model on an Ice Lake Xeon (AVX-512
+// VNNI): 1.7335 bits per byte in float32 and with 12 bits for weights and rows; 1,200 recorded edits
+// took 16.2 s of processor time with float32 products and 8.9 s with these. Weights of 8 bits cost 0.01 %
+// bits per byte more; a product of up to eight rows takes half to seven tenths of the time then, one of more
+// rows the same. bm_row_kernel and bm_engine (tests/benchmarks) set the kernel beside Eigen and oneDNN.
 #include "engine/kernel/packed_matrix.h"
 
 #include <cstdint>
