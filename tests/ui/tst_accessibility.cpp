@@ -19,8 +19,11 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTreeWidget>
@@ -114,6 +117,8 @@ private Q_SLOTS:
     void settings_searchWithoutResult_isSpoken();
     void suggestionView_readsAll();
     void suggestionView_withoutSuggestion_saysSo();
+    void children_pastTheEnd_areNone();
+    void scrollArea_childrenComeAndGoWithItsBars();
     void ghost_isPaintedWithContrast_data();
     void ghost_isPaintedWithContrast();
 };
@@ -304,6 +309,57 @@ void TestAccessibility::suggestionView_withoutSuggestion_saysSo()
     WindowFixture f;
     f.window->showSuggestionView();
     QVERIFY(f.window->findChild<SuggestionView *>()->text().contains(QStringLiteral("no suggestion")));
+}
+
+void TestAccessibility::children_pastTheEnd_areNone()
+{
+    // A reader asks for as many children as there were; some may have gone since.
+    WindowFixture f;
+    f.window->showShortcuts();
+    f.window->showSettings();
+    f.window->showCheatSheet();
+    f.window->showAbout();
+    f.window->showSuggestionView();
+    QStringList wrong;
+    int scrolled = 0;
+    for (QWidget *widget : f.window->findChildren<QWidget *>()) {
+        QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+        QVERIFY(interface);
+        const int count = interface->childCount();
+        for (const int index : {count, count + 1, count + 2, count + 100'000}) {
+            const QAccessibleInterface *child = interface->child(index);
+            if (child && !qobject_cast<QMenu *>(child->object())) // Qt does not count a button's menu
+                wrong.append(QString::fromLatin1(widget->metaObject()->className()) + widget->objectName());
+        }
+        scrolled += qobject_cast<QScrollArea *>(widget) ? 1 : 0;
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QStringLiteral(", "))));
+    QVERIFY(scrolled >= 3); // a panel's, the settings', the cheat sheet's
+}
+
+void TestAccessibility::scrollArea_childrenComeAndGoWithItsBars()
+{
+    WindowFixture f;
+    f.window->showCheatSheet();
+    auto *area = f.window->findChild<CheatSheet *>()->findChild<QScrollArea *>();
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(area);
+    QCOMPARE(interface->role(), QAccessible::Client);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    QCOMPARE(interface->childCount(), 2);
+    QCOMPARE(interface->child(0)->object(), area->viewport());
+    QCOMPARE(interface->child(1)->object(), area->verticalScrollBar()->parent());
+    QCOMPARE(interface->indexOfChild(interface->child(1)), 1);
+    QCOMPARE(interface->child(1)->parent(), interface);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QVERIFY(!interface->child(1));
+    QCOMPARE(interface->childCount(), 1);
+    const QPoint corner = area->viewport()->mapToGlobal(QPoint(1, 1));
+    QCOMPARE(interface->childAt(corner.x(), corner.y())->object(), area->viewport());
+    // Views of rows and texts keep what Qt has for them.
+    QWidget *remarks = f.window->findChild<QTreeWidget *>(QStringLiteral("remarksRows"));
+    QCOMPARE(QAccessible::queryAccessibleInterface(remarks)->role(), QAccessible::Tree);
+    QCOMPARE(QAccessible::queryAccessibleInterface(f.edit)->role(), QAccessible::EditableText);
 }
 
 void TestAccessibility::ghost_isPaintedWithContrast_data()

@@ -22,6 +22,7 @@
 #include "ui/window/document_statistics.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/sample_text.h"
+#include "ui/window/scroll_area_access.h"
 #include "ui/window/settings.h"
 #include "ui/window/shortcuts.h"
 #include "ui/window/spoken_deletions.h"
@@ -90,6 +91,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
+    guardScrollAreas(); // before there is one
     buildCentre();
     m_controller = new DocumentController(m_edit, m_client.get(), this);
     m_find->readFrom(m_controller->shadow());
