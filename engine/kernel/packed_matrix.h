@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // Weight layouts of the row kernel, packed once at load.
-// Threading: immutable after construction. Ownership: own their floats (64-byte aligned).
+// Threading: immutable after construction. Ownership: own their memory (64-byte aligned).
 #include <Eigen/Core>
 
 #include <cstddef>

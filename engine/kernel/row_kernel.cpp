@@ -218,23 +218,13 @@ HWY_INLINE void matmulTiles(const PackedMatrix &w, TilePlace<Weight> place, cons
     const std::int32_t tiles = (rows + kTall<kPanels> - 1) / kTall<kPanels>;
     for (std::int32_t tile = 0; tile < tiles; ++tile) {
         const std::int32_t height = (rows + tiles - tile - 1) / (tiles - tile);
-        // With more than one tile the first ones fetch the weights that come next, a share each, so that
-        // memory is read while these products are computed: more of them and less each, where there are. One
-        // tile alone reads no faster that way.
-        constexpr int kLess = kAhead / 2;
-        if (tiles >= 4 && kLess > 0) {
-            if (tile < 4)
-                matmulRowTile<kVnni, kPanels, kLess, kTall<kPanels>>(w, place, x, y, height);
-            else
-                matmulRowTile<kVnni, kPanels, 0, kTall<kPanels>>(w, place, x, y, height);
-            place.ahead += static_cast<std::ptrdiff_t>(place.pairs) * kLess * 64;
-        } else {
-            if (tiles > 1 && tile < 2)
-                matmulRowTile<kVnni, kPanels, kAhead, kTall<kPanels>>(w, place, x, y, height);
-            else
-                matmulRowTile<kVnni, kPanels, 0, kTall<kPanels>>(w, place, x, y, height);
-            place.ahead += static_cast<std::ptrdiff_t>(place.pairs) * kAhead * 64;
-        }
+        // With more than one tile the first two fetch the weights that come next, half of them each, so that
+        // memory is read while these products are computed. One tile alone reads no faster that way.
+        if (tiles > 1 && tile < 2)
+            matmulRowTile<kVnni, kPanels, kAhead, kTall<kPanels>>(w, place, x, y, height);
+        else
+            matmulRowTile<kVnni, kPanels, 0, kTall<kPanels>>(w, place, x, y, height);
+        place.ahead += static_cast<std::ptrdiff_t>(place.pairs) * kAhead * 64;
         x += height;
         y += height;
         rows -= height;

@@ -95,8 +95,7 @@ Result<Head> loadHead(const std::string &path, std::int32_t width, std::int64_t 
     if (const auto text = file.metadata().find("description"); text != file.metadata().end())
         head.description = text->second;
     const std::int64_t classes = std::ssize(head.labels);
-    const ProductWeights hidden = reader.productWeights("hidden.weight", {features, width});
-    head.hidden = packMatrix(hidden.values, hidden.bits);
+    head.hidden = reader.productWeights("hidden.weight", {features, width}).packed();
     head.hiddenBias = reader.vector("hidden.bias", {features});
     head.out = reader.matrix("out.weight", {classes, features});
     head.outBias = reader.vector("out.bias", {classes});

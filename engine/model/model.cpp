@@ -12,11 +12,6 @@
 namespace deltapad {
 namespace {
 
-PackedMatrix pack(const ProductWeights &weights)
-{
-    return packMatrix(weights.values, weights.bits);
-}
-
 /// Matrices of equal width, one below the other: they are multiplied with the same rows. Of 8 bits if all
 /// are.
 ProductWeights stack(const std::vector<ProductWeights> &parts)
@@ -47,8 +42,8 @@ void readSegmentWeights(WeightReader &reader, const ModelConfig &config, const s
     layer.segmentBias = reader.vector(prefix + "bias", {config.heads});
     if (reader.error())
         return;
-    layer.segmentProject = pack(project);
-    layer.segmentKeys = pack(stack({std::move(keys), std::move(votes)}));
+    layer.segmentProject = project.packed();
+    layer.segmentKeys = stack({std::move(keys), std::move(votes)}).packed();
 }
 
 /// A vector with zeros up to the outputs of a product.
@@ -115,9 +110,9 @@ LayerWeights readLayer(WeightReader &reader, const ModelConfig &config, std::siz
     readVariant(reader, config, layerName, parts, layer);
     if (reader.error())
         return layer;
-    layer.projections = pack(stack(parts));
-    layer.up = pack(up);
-    layer.down = pack(down);
+    layer.projections = stack(parts).packed();
+    layer.up = up.packed();
+    layer.down = down.packed();
     if (config.segments[number])
         readSegmentWeights(reader, config, layerName + "seg.", layer);
     return layer;
@@ -145,7 +140,7 @@ void readWeights(WeightReader &reader, Model &model)
     if (reader.error())
         return;
     model.outScale = scale.front();
-    model.unembedding = pack(output);
+    model.unembedding = output.packed();
 }
 
 } // namespace

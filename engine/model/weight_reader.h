@@ -28,6 +28,8 @@ struct ProductWeights
 {
     RowMajorMatrix values;
     WeightBits bits = WeightBits::Twelve;
+
+    PackedMatrix packed() const { return packMatrix(values, bits); }
 };
 
 class WeightReader

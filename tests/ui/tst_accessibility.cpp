@@ -100,6 +100,16 @@ void checkNames(const QWidget *top)
     QVERIFY(controls > 0 || qobject_cast<const CheatSheet *>(top));
 }
 
+/// The window's five dialogs, all at once.
+void showDialogs(MainWindow &window)
+{
+    window.showShortcuts();
+    window.showSettings();
+    window.showCheatSheet();
+    window.showAbout();
+    window.showSuggestionView();
+}
+
 } // namespace
 
 class TestAccessibility : public QObject
@@ -141,11 +151,7 @@ void TestAccessibility::controls_haveNamesAndDescriptions()
 void TestAccessibility::dialogs_haveNamesAndDescriptions()
 {
     WindowFixture f;
-    f.window->showShortcuts();
-    f.window->showSettings();
-    f.window->showCheatSheet();
-    f.window->showAbout();
-    f.window->showSuggestionView();
+    showDialogs(*f.window);
     const auto dialogs = f.window->findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
     QCOMPARE(dialogs.size(), 5);
     for (const QDialog *dialog : dialogs) {
@@ -315,11 +321,7 @@ void TestAccessibility::children_pastTheEnd_areNone()
 {
     // A reader asks for as many children as there were; some may have gone since.
     WindowFixture f;
-    f.window->showShortcuts();
-    f.window->showSettings();
-    f.window->showCheatSheet();
-    f.window->showAbout();
-    f.window->showSuggestionView();
+    showDialogs(*f.window);
     QStringList wrong;
     int scrolled = 0;
     for (QWidget *widget : f.window->findChildren<QWidget *>()) {
