@@ -155,15 +155,20 @@ void IncrementalEngine::findTouched(Update &update, std::size_t l) const
     stage.stagedCount = stage.changed.size();
     std::int64_t lastChanged = -1;
     std::size_t next = 0;
+    bool canBeNear = true; // once a row behind all changed ones sees none of them, later rows do not either
     for (std::int64_t row = update.begin + update.inserted; row < update.newRows; ++row) {
         for (; next < stage.changed.size() && stage.changed[next] < row; ++next)
             lastChanged = stage.changed[next];
         if (update.stageIndex[index(row)] >= 0)
             continue;
         bool far = false;
-        if (!seesChangedRows(update, l, row, lastChanged)) {
-            if (update.events.empty())
+        if (!canBeNear || !seesChangedRows(update, l, row, lastChanged)) {
+            canBeNear = canBeNear && next < stage.changed.size();
+            if (update.events.empty()) {
+                if (!canBeNear)
+                    return;
                 continue;
+            }
             const std::int32_t saw = update.oldSegmentOfRow[index(row - update.shift)];
             const std::int32_t sees = update.segmentOfRow[index(row)];
             far = saw > lastBefore && sees > lastAfter;
@@ -192,8 +197,8 @@ void IncrementalEngine::attendRow(Update &update, std::size_t l, std::size_t n, 
     LayerStore &store = m_layers[l];
     const std::size_t changed = stage.changed.size();
     const std::size_t queries = index(m_layout->queryPerRow);
-    const std::size_t votes = index(m_layout->votesPerRow);
     double *sums = store.sums.staged(n < changed ? n : index(stage.staged[n - changed]));
+    const double *before = nullptr;
     const std::int16_t *query = nullptr;
     const std::int64_t row = n < changed ? stage.changed[n] : stage.touched[n - changed];
     bool fromScratch = n < changed;
@@ -205,14 +210,14 @@ void IncrementalEngine::attendRow(Update &update, std::size_t l, std::size_t n, 
         gatherCorrection(update, l, row, scratch.columns);
         // Close to the edit a correction can have more columns than the row sees keys.
         fromScratch = std::ssize(scratch.columns) > visibleKeys(update, l, row);
-        if (!fromScratch)
-            std::copy_n(store.sums.of(s), votes, sums);
+        before = store.sums.of(s);
     }
     if (fromScratch) {
         gatherVisible(update, l, row, scratch.columns);
-        std::fill_n(sums, votes, 0.0);
+        before = m_layout->emptySums.data();
     }
-    m_math.attend(l, query, scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()), sums);
+    m_math.attend(l, query, scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()), before,
+                  sums);
     kernel::pickCodes(m_layout->layers[l].shape, sums, stage.codes.data() + n * index(m_layout->heads));
     stage.pairs[n] = std::ssize(scratch.columns);
     stage.scratch[n] = fromScratch ? 1 : 0;

@@ -50,7 +50,6 @@ void BatchForward::attendRows(std::size_t l, ForwardState &state)
     const LayerLayout &shape = layout.layers[l];
     ForwardState::Layer &layer = state.layers[l];
     const auto rows = static_cast<std::int64_t>(state.tokens.size());
-    std::fill(layer.sums.begin(), layer.sums.end(), 0.0);
     m_pool.forBlocks(
         rows, kBlockRows, kProductGrain, [&](std::int64_t begin, std::int64_t end, Scratch &scratch) {
             std::int64_t pairs = 0;
@@ -68,7 +67,7 @@ void BatchForward::attendRows(std::size_t l, ForwardState &state)
                 double *sums = layer.sums.data() + index(i) * index(layout.votesPerRow);
                 m_math.attend(l, layer.query.data() + index(i) * index(layout.queryPerRow),
                               scratch.columns.data(), static_cast<std::int32_t>(scratch.columns.size()),
-                              sums);
+                              layout.emptySums.data(), sums);
                 kernel::pickCodes(shape.shape, sums, layer.codes.data() + index(i) * index(layout.heads));
                 pairs += static_cast<std::int64_t>(scratch.columns.size());
             }

@@ -78,9 +78,8 @@ void Branch::attend(std::size_t l, Node &node)
         for (const auto &summary : node.summaries[l])
             columns.push_back({summary->key.data(), summary->vote.data(), m_layout.summaryBiasRow(), 1.0F});
     }
-    std::fill(node.sums.begin(), node.sums.end(), 0.0);
     m_engine.math().attend(l, node.query[l].data(), columns.data(), static_cast<std::int32_t>(columns.size()),
-                           node.sums.data());
+                           m_layout.emptySums.data(), node.sums.data());
     kernel::pickCodes(layer.shape, node.sums.data(), node.codes.data());
 }
 

@@ -16,6 +16,7 @@ Layout::Layout(std::shared_ptr<const Model> source) : model(std::move(source))
     keysPerRow = heads * keyStride;
     queryPerRow = keysPerRow + (config.scores == ScoreKind::Scaled ? roundUpTo(2 * heads, 32) : 0);
     votesPerRow = heads * codeStride;
+    emptySums.assign(static_cast<std::size_t>(votesPerRow), 0.0);
     segmentGroups = config.anySegments() ? config.segment.groups : 0;
     lookBack = std::max(config.localMix, config.bigramBuckets > 0 ? 1 : 0);
     features = 0;

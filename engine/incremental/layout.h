@@ -48,6 +48,7 @@ struct Layout
     std::vector<std::int32_t> biasRowOfOffset; ///< larger offsets: the last entry
     std::int32_t lastBucketStart;
     std::vector<LayerLayout> layers;
+    AlignedVector<double> emptySums; ///< [votesPerRow] zeros: what a sum begins with
 
     std::int32_t biasRow(std::int64_t offset) const
     {

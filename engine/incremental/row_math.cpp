@@ -140,11 +140,11 @@ void RowMath::writeOffsets(const float *offsets, std::int16_t *query) const
 }
 
 void RowMath::attend(std::size_t layer, const std::int16_t *query, const kernel::KeyColumn *columns,
-                     std::int32_t count, double *sums) const
+                     std::int32_t count, const double *from, double *to) const
 {
     const kernel::AttentionShape &shape = m_layout.layers[layer].shape;
     if (m_layout.queryPerRow == m_layout.keysPerRow) {
-        kernel::attend(shape, query, columns, count, sums);
+        kernel::attend(shape, query, columns, count, from, to);
         return;
     }
     // The one row of biases is the query's own.
@@ -152,7 +152,7 @@ void RowMath::attend(std::size_t layer, const std::int16_t *query, const kernel:
     std::memcpy(bias, query + m_layout.keysPerRow, index(m_layout.heads) * sizeof(float));
     kernel::AttentionShape own = shape;
     own.bias = bias;
-    kernel::attend(own, query, columns, count, sums);
+    kernel::attend(own, query, columns, count, from, to);
 }
 
 void RowMath::attendTogether(std::size_t layer, const std::vector<kernel::KeyColumn> &columns,
@@ -166,9 +166,7 @@ void RowMath::attendTogether(std::size_t layer, const std::vector<kernel::KeyCol
     }
     // Every query brings its own biases.
     for (std::int32_t r = 0; r < count; ++r) {
-        if (rows[r].from != rows[r].to)
-            std::copy_n(rows[r].from, m_layout.votesPerRow, rows[r].to);
-        attend(layer, rows[r].query, columns.data(), width, rows[r].to);
+        attend(layer, rows[r].query, columns.data(), width, rows[r].from, rows[r].to);
         kernel::pickCodes(shape, rows[r].to, rows[r].codes);
     }
 }
@@ -202,15 +200,11 @@ void RowMath::finish(std::size_t layer, const float *const *in, const std::uint1
     kernel::WholeRow inputs[kBlockRows] = {};
     float *hidden[kBlockRows] = {};
     float *added[kBlockRows] = {};
+    const float *entries[kMostHeads] = {};
     for (std::int32_t r = 0; r < rows; ++r) {
-        std::copy(in[r], in[r] + m_layout.paddedWidth, out[r]);
-        for (std::int32_t h = 0; h < config.heads; ++h) {
-            const float *entry = weights.table.row(h * config.codes + codes[r][h]).data();
-            const std::int32_t whole = m_layout.width / kPanel * kPanel;
-            kernel::addRow(entry, out[r], whole);
-            for (std::int32_t c = whole; c < m_layout.width; ++c)
-                out[r][c] += entry[c];
-        }
+        for (std::int32_t h = 0; h < config.heads; ++h)
+            entries[h] = weights.table.row(h * config.codes + codes[r][h]).data();
+        kernel::sumRows(in[r], entries, config.heads, m_layout.width, out[r]);
         inputs[r] = wholeNorm(out[r], r, scratch);
         hidden[r] = scratch.hidden.data() + index(r) * index(scratch.hiddenStride);
         added[r] = scratch.projected.data() + index(r) * index(scratch.projectedStride);

@@ -80,9 +80,9 @@ public:
     void project(std::size_t layer, const float *const *hidden, std::int32_t rows, std::int16_t *const *q,
                  std::int16_t *const *k, std::int16_t *const *votes, Scratch &scratch) const;
 
-    /// Adds columns to the sums of the row that has this query.
+    /// to = from + columns, for the row that has this query; `to` may be `from`.
     void attend(std::size_t layer, const std::int16_t *query, const kernel::KeyColumn *columns,
-                std::int32_t count, double *sums) const;
+                std::int32_t count, const double *from, double *to) const;
 
     /// attend() and pickCodes() for rows that take the same columns.
     void attendTogether(std::size_t layer, const std::vector<kernel::KeyColumn> &columns,

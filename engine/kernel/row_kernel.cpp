@@ -403,11 +403,23 @@ void AddRow(const float *x, float *y, std::int32_t paddedWidth)
         hn::StoreU(hn::Add(hn::LoadU(d, y + i), hn::LoadU(d, x + i)), d, y + i);
 }
 
-void AddScaledRow(const float *x, const float *scale, float *y, std::int32_t paddedWidth)
+void SumRows(const float *x, const float *const *rows, std::int32_t count, std::int32_t width, float *y)
 {
     const F32 d;
-    for (std::int32_t i = 0; i < paddedWidth; i += kLanes)
-        hn::StoreU(hn::MulAdd(hn::LoadU(d, x + i), hn::LoadU(d, scale + i), hn::LoadU(d, y + i)), d, y + i);
+    const std::int32_t whole = width / kLanes * kLanes;
+    std::int32_t i = 0;
+    for (; i < whole; i += kLanes) {
+        VF32 sum = hn::LoadU(d, x + i);
+        for (std::int32_t n = 0; n < count; ++n)
+            sum = hn::Add(sum, hn::LoadU(d, rows[n] + i));
+        hn::StoreU(sum, d, y + i);
+    }
+    for (; i < width; ++i) {
+        y[i] = x[i];
+        for (std::int32_t n = 0; n < count; ++n)
+            y[i] += rows[n][i];
+    }
+    std::copy(x + width, x + roundUpTo(width, 16), y + width);
 }
 
 void Relu(float *x, std::int32_t paddedWidth)
@@ -740,8 +752,10 @@ HWY_INLINE void attendBlock(const AttentionShape &shape, const ColumnBlock &bloc
 
 template <bool kVnni>
 void attendAll(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
-               std::int32_t count, double *sums)
+               std::int32_t count, const double *from, double *to)
 {
+    if (count == 0 && from != to)
+        std::copy_n(from, shape.heads * shape.codeStride, to);
     ColumnBlock block;
     for (std::int32_t first = 0; first < count; first += kScoreBlock) {
         const std::int32_t width = std::min(kScoreBlock, count - first);
@@ -749,21 +763,22 @@ void attendAll(const AttentionShape &shape, const std::int16_t *query, const Key
         for (block.firstHead = 0; block.firstHead < shape.heads; block.firstHead += headsTogether) {
             block.heads = std::min(headsTogether, shape.heads - block.firstHead);
             fillColumnBlock(shape, columns + first, width, block);
-            attendBlock<kVnni>(shape, block, query, sums, sums);
+            attendBlock<kVnni>(shape, block, query, from, to);
         }
+        from = to;
     }
 }
 
 void Attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
-            std::int32_t count, double *sums)
+            std::int32_t count, const double *from, double *to)
 {
 #if HWY_TARGET == HWY_AVX3
     if (hasVnni()) {
-        attendAll<true>(shape, query, columns, count, sums);
+        attendAll<true>(shape, query, columns, count, from, to);
         return;
     }
 #endif
-    attendAll<false>(shape, query, columns, count, sums);
+    attendAll<false>(shape, query, columns, count, from, to);
 }
 
 void PickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes)
@@ -836,9 +851,7 @@ void attendTogetherAll(const AttentionShape &shape, const KeyColumn *columns, st
     }
     for (std::int32_t r = 0; r < rowCount; ++r) {
         fetch(r + kAhead);
-        if (rows[r].from != rows[r].to)
-            std::copy_n(rows[r].from, sums, rows[r].to);
-        attendAll<kVnni>(shape, rows[r].query, columns, count, rows[r].to);
+        attendAll<kVnni>(shape, rows[r].query, columns, count, rows[r].from, rows[r].to);
         PickCodes(shape, rows[r].to, rows[r].codes);
     }
 }
@@ -933,7 +946,7 @@ HWY_EXPORT(ToWholeSquares);
 HWY_EXPORT(InverseRms);
 HWY_EXPORT(NormRow);
 HWY_EXPORT(AddRow);
-HWY_EXPORT(AddScaledRow);
+HWY_EXPORT(SumRows);
 HWY_EXPORT(QuantiseHeads);
 HWY_EXPORT(Relu);
 HWY_EXPORT(Gelu);
@@ -985,9 +998,9 @@ void addRow(const float *x, float *y, std::int32_t paddedWidth)
     HWY_DYNAMIC_DISPATCH(AddRow)(x, y, paddedWidth);
 }
 
-void addScaledRow(const float *x, const float *scale, float *y, std::int32_t paddedWidth)
+void sumRows(const float *x, const float *const *rows, std::int32_t count, std::int32_t width, float *y)
 {
-    HWY_DYNAMIC_DISPATCH(AddScaledRow)(x, scale, y, paddedWidth);
+    HWY_DYNAMIC_DISPATCH(SumRows)(x, rows, count, width, y);
 }
 
 void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
@@ -1019,9 +1032,9 @@ void quantiseVotes(const float *in, const float *bias, const float *scale, std::
 }
 
 void attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
-            std::int32_t count, double *sums)
+            std::int32_t count, const double *from, double *to)
 {
-    HWY_DYNAMIC_DISPATCH(Attend)(shape, query, columns, count, sums);
+    HWY_DYNAMIC_DISPATCH(Attend)(shape, query, columns, count, from, to);
 }
 
 void pickCodes(const AttentionShape &shape, const double *sums, std::uint16_t *codes)

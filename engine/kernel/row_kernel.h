@@ -65,8 +65,9 @@ void normRow(const float *x, float *y, std::int32_t width, float epsilon);
 
 /// y += x, element by element, over a multiple of 16 floats.
 void addRow(const float *x, float *y, std::int32_t paddedWidth);
-/// y += x * scale, element by element.
-void addScaledRow(const float *x, const float *scale, float *y, std::int32_t paddedWidth);
+/// y = x + rows[0] + rows[1] + ..., in that order, over `width` elements; x's padding to 16 is copied, rows
+/// have none.
+void sumRows(const float *x, const float *const *rows, std::int32_t count, std::int32_t width, float *y);
 
 /// Unit-length heads as int16 * 2^14: in [heads * width] -> out [heads][stride], padding zero.
 void quantiseUnitHeads(const float *in, std::int16_t *out, std::int32_t heads, std::int32_t width,
@@ -108,10 +109,10 @@ struct KeyColumn
     float sign;               ///< +1 adds the column, -1 takes it away again
 };
 
-/// sums[head][code] += sign * s * vote over `count` columns (equation of A in FORMAT.md). Exact, hence in any
-/// order.
+/// to[head][code] = from[head][code] + sign * s * vote over `count` columns (equation of A in FORMAT.md).
+/// Exact, hence in any order. `to` may be `from`, but they do not overlap otherwise.
 void attend(const AttentionShape &shape, const std::int16_t *query, const KeyColumn *columns,
-            std::int32_t count, double *sums);
+            std::int32_t count, const double *from, double *to);
 
 /// A row that attendTogether() corrects.
 struct AttendedRow

@@ -246,10 +246,10 @@ void RevisionBatch::attend(std::size_t l, Layer &state, const CancelToken &cance
                                          addColumn(number, 1.0F, scratch.columns);
                                      std::fill(sums.begin(), sums.end(), 0.0);
                                  }
-                                 m_math.attend(
-                                     l, state.query.data() + index(query) * index(layout.queryPerRow),
-                                     scratch.columns.data(),
-                                     static_cast<std::int32_t>(scratch.columns.size()), sums.data());
+                                 const auto count = static_cast<std::int32_t>(scratch.columns.size());
+                                 m_math.attend(l,
+                                               state.query.data() + index(query) * index(layout.queryPerRow),
+                                               scratch.columns.data(), count, sums.data(), sums.data());
                                  kernel::pickCodes(layer.shape, sums.data(),
                                                    state.codes.data() + index(id) * index(layout.heads));
                                  evaluated += std::ssize(scratch.columns);

@@ -61,6 +61,28 @@ double logSumOf(const AlignedVector<float> &scores, const std::vector<TokenId> &
     return largest + std::log(sum);
 }
 
+/// The `count` tokens of highest score among those accepted, best first; equal scores by number. Few come
+/// near the best, so few are asked about.
+template <typename Accepts>
+std::vector<TokenId> bestTokens(const AlignedVector<float> &scores, const std::vector<TokenId> &tokens,
+                                std::size_t count, const Accepts &accepts)
+{
+    const auto isBetter = [&](TokenId a, TokenId b) {
+        return scores[index(a)] != scores[index(b)] ? scores[index(a)] > scores[index(b)] : a < b;
+    };
+    std::vector<TokenId> best;
+    if (count == 0)
+        return best;
+    for (const TokenId token : tokens) {
+        if ((best.size() == count && !isBetter(token, best.back())) || !accepts(token))
+            continue;
+        best.insert(std::upper_bound(best.begin(), best.end(), token, isBetter), token);
+        if (best.size() > count)
+            best.pop_back();
+    }
+    return best;
+}
+
 /// Whether the words of a continuation (bytes of UTF-8) are known.
 class WordTest
 {
@@ -437,18 +459,13 @@ std::vector<Suggestion> completeTokens(IncrementalEngine &engine, const Completi
         logSum = logSumOf(scores, candidates);
     }
     // Tokens that only cover a part of what is typed say nothing about what comes next.
-    std::erase_if(candidates,
-                  [&](TokenId t) { return model.tokenizer->bytes(t).size() <= place.typed.size(); });
-    const std::size_t kept = std::min(candidates.size(), index(count));
-    std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept),
-                      candidates.end(), [&](TokenId a, TokenId b) {
-                          return scores[index(a)] != scores[index(b)] ? scores[index(a)] > scores[index(b)]
-                                                                      : a < b;
-                      });
+    const std::vector<TokenId> best = bestTokens(scores, candidates, index(count), [&](TokenId token) {
+        return model.tokenizer->bytes(token).size() > place.typed.size();
+    });
     std::vector<Suggestion> suggestions;
-    for (std::size_t n = 0; n < kept; ++n) {
-        const std::string_view bytes = model.tokenizer->bytes(candidates[n]).substr(place.typed.size());
-        const double logprob = static_cast<double>(scores[index(candidates[n])]) - logSum;
+    for (const TokenId token : best) {
+        const std::string_view bytes = model.tokenizer->bytes(token).substr(place.typed.size());
+        const double logprob = static_cast<double>(scores[index(token)]) - logSum;
         const double probability = std::exp(logprob);
         suggestions.push_back({utf8ToUtf16Lossy(bytes), probability, logprob, probability});
     }

@@ -270,12 +270,12 @@ private Q_SLOTS:
             columns.push_back({keys[static_cast<std::size_t>(n)].data(),
                                votes[static_cast<std::size_t>(n)].data(), n % 2, 1.0F});
         std::vector<double> forward(kHeads * kCodeStride, 0.0);
-        kernel::attend(shape, keys.back().data(), columns.data(), kColumns, forward.data());
+        kernel::attend(shape, keys.back().data(), columns.data(), kColumns, forward.data(), forward.data());
         std::vector<double> shuffled(kHeads * kCodeStride, 0.0);
         std::shuffle(columns.begin(), columns.end(), random);
         for (int n = 0; n < kColumns; n += 7) // in pieces
             kernel::attend(shape, keys.back().data(), columns.data() + n, std::min(7, kColumns - n),
-                           shuffled.data());
+                           shuffled.data(), shuffled.data());
         QCOMPARE(forward, shuffled);
         // Every product against plain arithmetic with the documented scales.
         double expected = 0;
@@ -293,7 +293,7 @@ private Q_SLOTS:
         // Taking every column away leaves nothing.
         for (kernel::KeyColumn &column : columns)
             column.sign = -1.0F;
-        kernel::attend(shape, keys.back().data(), columns.data(), kColumns, forward.data());
+        kernel::attend(shape, keys.back().data(), columns.data(), kColumns, forward.data(), forward.data());
         for (const double sum : forward)
             QCOMPARE(sum, 0.0);
     }
@@ -315,11 +315,11 @@ private Q_SLOTS:
         const std::vector<kernel::KeyColumn> columns(static_cast<std::size_t>(kernel::kMaxKeysPerRow),
                                                      {key.data(), vote.data(), 0, 1.0F});
         std::vector<double> sums(16, 0.0);
-        kernel::attend(shape, key.data(), columns.data(), kernel::kMaxKeysPerRow, sums.data());
+        kernel::attend(shape, key.data(), columns.data(), kernel::kMaxKeysPerRow, sums.data(), sums.data());
         QCOMPARE(sums[0], largest);
         kernel::KeyColumn away = columns[0];
         away.sign = -1.0F;
-        kernel::attend(shape, key.data(), &away, 1, sums.data());
+        kernel::attend(shape, key.data(), &away, 1, sums.data(), sums.data());
         QCOMPARE(sums[0], largest - static_cast<double>(kernel::kScoreScale) *
                                         static_cast<double>(kernel::kVoteLimit));
     }
@@ -381,7 +381,7 @@ private Q_SLOTS:
                 alone.vote = ones.data();
                 alone.sign = 1.0F;
                 std::vector<double> score(votesPerRow, 0.0);
-                kernel::attend(shape, keys.back().data(), &alone, 1, score.data());
+                kernel::attend(shape, keys.back().data(), &alone, 1, score.data(), score.data());
                 for (std::size_t v = 0; v < votesPerRow; ++v) {
                     QCOMPARE(score[v],
                              score[v / static_cast<std::size_t>(stride) * static_cast<std::size_t>(stride)]);
@@ -394,7 +394,7 @@ private Q_SLOTS:
                     QCOMPARE(score[0], 0.0);
             }
             std::vector<double> sums(votesPerRow, 0.0);
-            kernel::attend(shape, keys.back().data(), columns.data(), count, sums.data());
+            kernel::attend(shape, keys.back().data(), columns.data(), count, sums.data(), sums.data());
             QCOMPARE(sums, expected);
             attendTogether_equalsRowByRow(shape, keys, {columns.data(), static_cast<std::size_t>(count)});
         }
@@ -423,9 +423,9 @@ private:
         kernel::attendTogether(shape, columns.data(), count, rows.data(), kRows);
         QCOMPARE(from, before);
         for (std::size_t r = 0; r < kRows; ++r) {
-            std::vector<double> alone = from[r];
+            std::vector<double> alone(width, 0.5);
             std::vector<std::uint16_t> picked(heads);
-            kernel::attend(shape, queries[r].data(), columns.data(), count, alone.data());
+            kernel::attend(shape, queries[r].data(), columns.data(), count, from[r].data(), alone.data());
             kernel::pickCodes(shape, alone.data(), picked.data());
             QCOMPARE(to[r], alone);
             QCOMPARE(codes[r], picked);
