@@ -71,8 +71,12 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
     const bool tour = arguments.tour == EditorArguments::Tour::Started;
     const bool handsOver = !tour && instance.role() == SingleInstance::Role::Later && !arguments.text &&
                            !safe && arguments.engine == EditorArguments::Engine::Used;
-    if (handsOver && instance.send(request))
-        return 0;
+    if (handsOver) {
+        if (instance.send(request))
+            return 0;
+    } else if (instance.role() == SingleInstance::Role::Later) {
+        instance.confirm();
+    }
 
     Settings settings(profile);
     installTranslation(application, settings.interfaceLanguage());

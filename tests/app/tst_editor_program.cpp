@@ -7,10 +7,17 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocalServer>
+#include <QLocalSocket>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
 
 using namespace deltapad;
 
@@ -25,6 +32,7 @@ private Q_SLOTS:
     void badArguments_giveOneLine();
     void standardInput_isSafeBeforeItIsSaved();
     void laterStart_handsItsFilesOver();
+    void startDuringAKill_bringsTheSessionBack();
 
 private:
     /// The program with its own profile, runtime folder and the tiny model.
@@ -42,6 +50,21 @@ private:
     QStringList inProfile(const QString &name, const QStringList &arguments) const
     {
         return QStringList{QStringLiteral("--profile"), m_folder.filePath(name)} + arguments;
+    }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    /// Names of the files that the next start would show again.
+    QString open(const QString &profile) const
+    {
+        QStringList names;
+        for (const SessionWindow &window :
+             Session::read(state(profile) + QStringLiteral("/session.json")).windows)
+            names.append(QFileInfo(window.path).fileName());
+        return names.join(u' ');
     }
     QString state(const QString &profile) const
     {
@@ -119,29 +142,58 @@ void TestEditorProgram::standardInput_isSafeBeforeItIsSaved()
 void TestEditorProgram::laterStart_handsItsFilesOver()
 {
     const QString profile = QStringLiteral("shared");
-    for (const QString &name : {QStringLiteral("one.txt"), QStringLiteral("two.txt")}) {
-        QFile file(m_folder.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("text\nof two lines\n");
-    }
-    const auto open = [&] {
-        QStringList names;
-        for (const SessionWindow &window :
-             Session::read(state(profile) + QStringLiteral("/session.json")).windows)
-            names.append(QFileInfo(window.path).fileName());
-        return names.join(u' ');
-    };
+    write(QStringLiteral("one.txt"), "text\nof two lines\n");
+    write(QStringLiteral("two.txt"), "text\nof two lines\n");
     QProcess first;
     start(first, inProfile(profile, {QStringLiteral("one.txt")}));
-    QTRY_COMPARE_WITH_TIMEOUT(open(), QStringLiteral("one.txt"), 60000);
+    QTRY_COMPARE_WITH_TIMEOUT(open(profile), QStringLiteral("one.txt"), 60000);
     QProcess second;
     start(second, inProfile(profile, {QStringLiteral("-l"), QStringLiteral("2"), QStringLiteral("two.txt")}));
     QVERIFY(second.waitForFinished());
     QCOMPARE(second.exitCode(), 0);
-    QTRY_COMPARE_WITH_TIMEOUT(open(), QStringLiteral("one.txt two.txt"), 60000);
+    QTRY_COMPARE_WITH_TIMEOUT(open(profile), QStringLiteral("one.txt two.txt"), 60000);
     QCOMPARE(first.state(), QProcess::Running);
     first.kill();
     QVERIFY(first.waitForFinished());
+}
+
+void TestEditorProgram::startDuringAKill_bringsTheSessionBack()
+{
+    const QString profile = QStringLiteral("killed");
+    write(QStringLiteral("one.txt"), "1");
+    write(QStringLiteral("two.txt"), "2");
+    const QDir folder(m_folder.path());
+    const QStringList others = folder.entryList({QStringLiteral("*.lock")});
+    QProcess first;
+    start(first, inProfile(profile, {QStringLiteral("one.txt")}));
+    QTRY_COMPARE_WITH_TIMEOUT(open(profile), QStringLiteral("one.txt"), 60000);
+    first.kill();
+    QVERIFY(first.waitForFinished());
+    QString lock;
+    for (const QString &name : folder.entryList({QStringLiteral("*.lock")})) {
+        if (!others.contains(name))
+            lock = folder.filePath(name);
+    }
+    QVERIFY(!lock.isEmpty());
+    // From here on this test is the killed program whose memory is still being cleared: it holds lock and
+    // socket, and lets go of both once the next program has asked.
+    int held = ::open(QFile::encodeName(lock).constData(), O_RDWR | O_CLOEXEC);
+    QCOMPARE(::flock(held, LOCK_EX | LOCK_NB), 0);
+    const QString socket = QString(lock).replace(QStringLiteral(".lock"), QStringLiteral(".socket"));
+    QLocalServer::removeServer(socket);
+    QLocalServer dying;
+    QVERIFY(dying.listen(socket));
+    connect(&dying, &QLocalServer::newConnection, &dying, [&] {
+        dying.nextPendingConnection()->abort();
+        dying.close();
+        ::close(std::exchange(held, -1));
+    });
+    QProcess second;
+    start(second, inProfile(profile, {QStringLiteral("two.txt")}));
+    QTRY_COMPARE_WITH_TIMEOUT(open(profile), QStringLiteral("one.txt two.txt"), 10000);
+    QCOMPARE(held, -1);
+    second.kill();
+    QVERIFY(second.waitForFinished());
 }
 
 QTEST_GUILESS_MAIN(TestEditorProgram)

@@ -16,13 +16,19 @@
 #include <QLocalSocket>
 #include <QMenu>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
 
 using namespace deltapad;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -57,6 +63,61 @@ struct Run
     EditorApplication editor;
 };
 
+/// Holds the lock of "/profile" as another program does, and answers only as it is told to.
+class Holder
+{
+public:
+    enum class Socket { None, Listening };
+    explicit Holder(const QString &folder, Socket socket = Socket::Listening)
+    {
+        {
+            const SingleInstance makesTheNames(folder, QStringLiteral("/profile"));
+            m_name = QDir(folder).filePath(
+                QDir(folder).entryList({QStringLiteral("*.socket")}, QDir::System).value(0));
+        }
+        m_lock = ::open(QFile::encodeName(lockOf(m_name)).constData(), O_RDWR | O_CLOEXEC);
+        if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0)
+            qFatal("the lock is taken");
+        if (socket == Socket::Listening)
+            m_server.listen(m_name);
+    }
+    ~Holder() { letGo(); }
+    void letGoOnceAsked()
+    {
+        QObject::connect(&m_server, &QLocalServer::newConnection, &m_server, [this] {
+            m_server.nextPendingConnection()->abort();
+            m_server.close();
+            letGo();
+        });
+    }
+    bool listenAndTake()
+    {
+        QObject::connect(&m_server, &QLocalServer::newConnection, &m_server, [this] {
+            QLocalSocket *socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QLocalSocket::readyRead, socket, [socket] {
+                socket->write("taken\n");
+                socket->disconnectFromServer();
+            });
+        });
+        return m_server.listen(m_name);
+    }
+
+private:
+    static QString lockOf(QString socket)
+    {
+        return socket.replace(QStringLiteral(".socket"), QStringLiteral(".lock"));
+    }
+    void letGo()
+    {
+        if (m_lock >= 0)
+            ::close(std::exchange(m_lock, -1));
+    }
+
+    QString m_name;
+    QLocalServer m_server;
+    int m_lock = -1;
+};
+
 } // namespace
 
 class TestSession : public QObject
@@ -84,6 +145,9 @@ private Q_SLOTS:
     void instance_waitsUntilTheWindowIsClosed();
     void instance_refusesNonsense();
     void instance_leftSocketIsReplaced();
+    void instance_followsADyingOneAtOnce();
+    void instance_waitsForOneThatIsStarting();
+    void instance_silentOneIsLeftAlone();
     void recent_pinnedStayFirst();
 
 private:
@@ -392,7 +456,7 @@ void TestSession::instance_handsOver()
     const StartRequest sent{{QStringLiteral("/a b/ü.txt:3")}, StartRequest::Windows::New};
     // send() waits, so the other end needs a loop of its own.
     std::unique_ptr<QThread> later(QThread::create([&] {
-        const SingleInstance second(m_folder->path(), QStringLiteral("/profile"));
+        SingleInstance second(m_folder->path(), QStringLiteral("/profile"));
         if (second.role() != SingleInstance::Role::Later || !second.send(sent))
             count = -100;
     }));
@@ -412,7 +476,7 @@ void TestSession::instance_waitsUntilTheWindowIsClosed()
     sent.wait = StartRequest::Wait::UntilClosed;
     std::atomic<bool> returned = false;
     std::unique_ptr<QThread> later(QThread::create([&] {
-        const SingleInstance second(m_folder->path(), QStringLiteral("/profile"));
+        SingleInstance second(m_folder->path(), QStringLiteral("/profile"));
         returned = second.send(sent);
     }));
     later->start();
@@ -459,6 +523,56 @@ void TestSession::instance_leftSocketIsReplaced()
     QCOMPARE(again.role(), SingleInstance::Role::First);
     const SingleInstance nowhere(path(QStringLiteral("no/such/folder")), QStringLiteral("/profile"));
     QCOMPARE(nowhere.role(), SingleInstance::Role::Alone);
+}
+
+void TestSession::instance_followsADyingOneAtOnce()
+{
+    const StartRequest request{{QStringLiteral("/a.txt")}, StartRequest::Windows::Reuse};
+    for (const bool sends : {true, false}) {
+        Holder dying(m_folder->path());
+        dying.letGoOnceAsked();
+        std::atomic<bool> tookOver = false;
+        std::unique_ptr<QThread> later(QThread::create([&] {
+            SingleInstance next(m_folder->path(), QStringLiteral("/profile"));
+            const bool wasLater = next.role() == SingleInstance::Role::Later;
+            const bool sent = sends && next.send(request);
+            if (!sends)
+                next.confirm();
+            tookOver = wasLater && !sent && next.role() == SingleInstance::Role::First;
+        }));
+        later->start();
+        QTRY_VERIFY(later->isFinished());
+        QVERIFY(tookOver);
+    }
+}
+
+void TestSession::instance_waitsForOneThatIsStarting()
+{
+    Holder starting(m_folder->path(), Holder::Socket::None);
+    const StartRequest request{{QStringLiteral("/a.txt")}, StartRequest::Windows::Reuse};
+    std::atomic<bool> sent = false;
+    QSemaphore listening;
+    std::unique_ptr<QThread> later(QThread::create([&] {
+        SingleInstance next(m_folder->path(), QStringLiteral("/profile"));
+        const bool tooEarly = next.send(request, 0ms);
+        listening.release();
+        sent = !tooEarly && next.send(request) && next.role() == SingleInstance::Role::Later;
+    }));
+    later->start();
+    listening.acquire();
+    QVERIFY(starting.listenAndTake());
+    QTRY_VERIFY(later->isFinished());
+    QVERIFY(sent);
+}
+
+void TestSession::instance_silentOneIsLeftAlone()
+{
+    const Holder silent(m_folder->path());
+    SingleInstance next(m_folder->path(), QStringLiteral("/profile"));
+    QVERIFY(!next.send({{QStringLiteral("/a.txt")}, StartRequest::Windows::Reuse}, 0ms));
+    QCOMPARE(next.role(), SingleInstance::Role::Later);
+    next.confirm(0ms);
+    QCOMPARE(next.role(), SingleInstance::Role::Later);
 }
 
 void TestSession::recent_pinnedStayFirst()

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QLocalSocket>
 #include <QStandardPaths>
+#include <QThread>
 
 #include <fcntl.h>
 #include <memory>
@@ -21,6 +22,8 @@ namespace deltapad {
 namespace {
 constexpr char kTaken[] = "taken\n";
 constexpr char kClosed[] = "closed\n";
+constexpr char kAreYouThere[] = "there?\n";
+constexpr auto kBetweenTries = std::chrono::milliseconds(5);
 } // namespace
 
 SingleInstance::SingleInstance(const QString &runtimeFolder, const QString &profile, QObject *parent)
@@ -35,12 +38,17 @@ SingleInstance::SingleInstance(const QString &runtimeFolder, const QString &prof
     m_socket = name + QStringLiteral(".socket");
     m_lock = ::open(QFile::encodeName(name + QStringLiteral(".lock")).constData(),
                     O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (m_lock < 0)
-        return;
+    if (m_lock >= 0)
+        tryLock();
+}
+
+void SingleInstance::tryLock()
+{
     if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0) {
         m_role = Role::Later;
         return;
     }
+    m_role = Role::Alone;
     QLocalServer::removeServer(m_socket); // its owner is gone, else we would not have the lock
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     if (!m_server.listen(m_socket))
@@ -85,25 +93,51 @@ bool SingleInstance::decode(const QByteArray &bytes, StartRequest &request)
     return true;
 }
 
-bool SingleInstance::send(const StartRequest &request) const
+SingleInstance::Answer SingleInstance::ask(const QByteArray &line, const QDeadlineTimer &patience,
+                                           StartRequest::Wait wait) const
 {
     QLocalSocket socket;
     socket.connectToServer(m_socket);
-    if (!socket.waitForConnected(kPatience))
-        return false;
-    socket.write(encode(request));
+    if (!socket.waitForConnected(int(patience.remainingTime())))
+        return Answer::None;
+    socket.write(line);
     while (!socket.canReadLine()) {
-        if (!socket.waitForReadyRead(kPatience))
-            return false;
+        if (!socket.waitForReadyRead(int(patience.remainingTime())))
+            return Answer::None; // silent, or its end of the line was closed with it
     }
     if (socket.readLine() != kTaken)
-        return false;
+        return Answer::None;
     constexpr int kForEver = -1;
-    while (request.wait == StartRequest::Wait::UntilClosed && !socket.canReadLine()) {
+    while (wait == StartRequest::Wait::UntilClosed && !socket.canReadLine()) {
         if (!socket.waitForReadyRead(kForEver))
             break; // it has ended, and its windows with it
     }
-    return true;
+    return Answer::Taken;
+}
+
+SingleInstance::Answer SingleInstance::askUntilAnswered(const QByteArray &line,
+                                                        std::chrono::milliseconds patience,
+                                                        StartRequest::Wait wait)
+{
+    const QDeadlineTimer deadline(patience);
+    for (;;) {
+        if (ask(line, deadline, wait) == Answer::Taken)
+            return Answer::Taken;
+        tryLock();
+        if (m_role != Role::Later || deadline.hasExpired())
+            return Answer::None;
+        QThread::usleep(std::chrono::microseconds(kBetweenTries).count());
+    }
+}
+
+bool SingleInstance::send(const StartRequest &request, std::chrono::milliseconds patience)
+{
+    return askUntilAnswered(encode(request), patience, request.wait) == Answer::Taken;
+}
+
+void SingleInstance::confirm(std::chrono::milliseconds patience)
+{
+    askUntilAnswered(kAreYouThere, patience, StartRequest::Wait::No);
 }
 
 void SingleInstance::finish(quint64 ticket)
@@ -126,8 +160,15 @@ void SingleInstance::accept()
                     socket->abort();
                 return;
             }
+            const QByteArray line = socket->readLine(kMaxRequest);
+            if (line == kAreYouThere) {
+                socket->write(kTaken);
+                socket->flush();
+                socket->disconnectFromServer();
+                return;
+            }
             StartRequest request;
-            if (!decode(socket->readLine(kMaxRequest), request)) {
+            if (!decode(line, request)) {
                 socket->abort();
                 return;
             }

@@ -3,15 +3,21 @@
 // SingleInstance: one program per profile; later starts hand their arguments to it through a local socket.
 //
 // The socket is a file in the user's runtime folder, for the user only; no network is involved. A lock of the
-// kernel says who the first one is, so a socket that a killed program left is replaced and never trusted.
-// What comes through it is untrusted: its size and form are checked. Threading: the thread that made it.
-// Ownership: holds the lock while it lives. Cost: handing over waits, at most kPatience.
+// kernel says who the first one is, so a socket that a killed program left is replaced and never trusted. A
+// killed program holds its lock until the kernel has cleared its memory, and one that is just starting does
+// not listen yet: a later one therefore tries both, lock and socket, until one of them answers. What comes
+// through the socket is untrusted: its size and form are checked. Threading: the thread that made it.
+// Ownership: holds the lock while it lives. Cost: a living first one answers within a few milliseconds, a
+// dead one is followed at once; one that is silent is waited for, at most kPatience.
+#include <QDeadlineTimer>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QMap>
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+
+#include <chrono>
 
 namespace deltapad {
 
@@ -37,7 +43,7 @@ class SingleInstance : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int kPatience = 3000; ///< milliseconds
+    static constexpr std::chrono::milliseconds kPatience{3000};
     static constexpr qint64 kMaxRequest = 1 << 20;
 
     /// `runtimeFolder` for the socket; `profile` tells programs with other settings apart.
@@ -46,13 +52,16 @@ public:
 
     enum class Role {
         First, ///< requests of later programs arrive by requested()
-        Later, ///< send() reaches the first one
+        Later, ///< there was a first one; send() or confirm() tell whether it lives
         Alone  ///< there is no place for a socket
     };
     Role role() const { return m_role; }
-    /// Requires Role::Later. False if the first one does not answer. One that asks to wait blocks until the
-    /// first one says finish(), or has ended.
-    bool send(const StartRequest &request) const;
+    /// Requires Role::Later. False if nobody takes the request: the first one has ended, and this one has
+    /// become Role::First; or it lives but is silent, and this one stays Role::Later. One that asks to wait
+    /// blocks until the first one says finish(), or has ended.
+    bool send(const StartRequest &request, std::chrono::milliseconds patience = kPatience);
+    /// The same for one that has nothing to hand over: whether it is still the later one.
+    void confirm(std::chrono::milliseconds patience = kPatience);
 
     /// The windows of a request that waits are closed.
     void finish(quint64 ticket);
@@ -64,6 +73,11 @@ Q_SIGNALS:
     void requested(const deltapad::StartRequest &request);
 
 private:
+    enum class Answer { Taken, None };
+    Answer ask(const QByteArray &line, const QDeadlineTimer &patience, StartRequest::Wait wait) const;
+    Answer askUntilAnswered(const QByteArray &line, std::chrono::milliseconds patience,
+                            StartRequest::Wait wait);
+    void tryLock();
     void accept();
 
     QString m_socket;
