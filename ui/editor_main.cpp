@@ -3,6 +3,7 @@
 
 #include "engine/live/session_backend.h"
 #include "ui/application/editor_application.h"
+#include "ui/application/end_signals.h"
 #include "ui/application/no_engine.h"
 #include "ui/application/translation.h"
 #include "ui/demo/demonstration.h"
@@ -106,6 +107,17 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
                                           : EditorApplication::SessionUse::Ignored);
     QObject::connect(&instance, &SingleInstance::requested, &editor, &EditorApplication::handle);
     QObject::connect(&editor, &EditorApplication::waitedFor, &instance, &SingleInstance::finish);
+    QObject::connect(&application, &QGuiApplication::commitDataRequest, &editor,
+                     &EditorApplication::secureSession);
+    EndSignals signals;
+    int status = 0;
+    QObject::connect(&signals, &EndSignals::received, &editor, [&](int signal) {
+        status = EndSignals::exitStatus(signal);
+        editor.endSession();
+    });
+    // Also out of the loop of a dialog that waits for an answer.
+    QObject::connect(&editor, &EditorApplication::sessionEnded, &editor,
+                     [&] { QCoreApplication::exit(status); });
     editor.start(request);
     if (arguments.text)
         editor.openText(*arguments.text);
@@ -118,7 +130,8 @@ int runEditor(QApplication &application, const EditorArguments &arguments)
         windows[0]->showSample();
         settings.setSampleShown();
     }
-    return QApplication::exec();
+    const int left = QApplication::exec();
+    return status != 0 ? status : left;
 }
 
 } // namespace deltapad

@@ -41,7 +41,10 @@ struct EditorArguments
     std::optional<QString> text;
 };
 
-/// Shows the windows and runs the event loop; returns the exit status.
+/// Shows the windows and runs the event loop; returns the exit status. SIGTERM, SIGINT and SIGHUP end it as
+/// the end of the desktop's session does, without a question and with everything kept for the next start; the
+/// status is then 128 + the signal's number, as a shell says it, so that a caller that waits for the
+/// writer can tell this end from the writer's own.
 int runEditor(QApplication &application, const EditorArguments &arguments);
 
 } // namespace deltapad

@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -33,6 +34,9 @@ private Q_SLOTS:
     void standardInput_isSafeBeforeItIsSaved();
     void laterStart_handsItsFilesOver();
     void startDuringAKill_bringsTheSessionBack();
+    void signals_endItAsALogOutDoes_data();
+    void signals_endItAsALogOutDoes();
+    void signals_thatWereIgnored_stayIgnored();
 
 private:
     /// The program with its own profile, runtime folder and the tiny model.
@@ -194,6 +198,54 @@ void TestEditorProgram::startDuringAKill_bringsTheSessionBack()
     QCOMPARE(held, -1);
     second.kill();
     QVERIFY(second.waitForFinished());
+}
+
+void TestEditorProgram::signals_endItAsALogOutDoes_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("terminate") << SIGTERM;
+    QTest::newRow("interrupt") << SIGINT;
+    QTest::newRow("hang up") << SIGHUP;
+}
+
+void TestEditorProgram::signals_endItAsALogOutDoes()
+{
+    QFETCH(const int, signal);
+    const QString profile = QStringLiteral("signal%1").arg(signal);
+    write(QStringLiteral("one.txt"), "1");
+    const auto session = [&] { return Session::read(state(profile) + QStringLiteral("/session.json")); };
+    const RecoveryStore store(state(profile));
+    QProcess program;
+    start(program, inProfile(profile, {QStringLiteral("one.txt"), QStringLiteral("-")}));
+    program.write("piped in\nand never saved");
+    program.closeWriteChannel();
+    QTRY_COMPARE_WITH_TIMEOUT(open(profile), QStringLiteral("one.txt"), 60000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !QDir(store.folder()).entryList({QStringLiteral("*.journal")}, QDir::Files).isEmpty(), 60000);
+    QCOMPARE(::kill(pid_t(program.processId()), signal), 0);
+    QVERIFY(program.waitForFinished());
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 128 + signal);
+    QCOMPARE(session().windows.size(), std::size_t(2));
+    const auto claimed = store.claim();
+    QCOMPARE(claimed.orphans.size(), std::size_t(1));
+    QCOMPARE(claimed.orphans[0].text(), QStringLiteral("piped in\nand never saved"));
+    // The session names it: the next start shows it without a question.
+    QCOMPARE(session().windows[1].journal, claimed.orphans[0].journal);
+}
+
+void TestEditorProgram::signals_thatWereIgnored_stayIgnored()
+{
+    const QString profile = QStringLiteral("nohup");
+    write(QStringLiteral("one.txt"), "1");
+    QProcess program;
+    program.setChildProcessModifier([] { ::signal(SIGHUP, SIG_IGN); });
+    start(program, inProfile(profile, {QStringLiteral("one.txt")}));
+    QTRY_COMPARE_WITH_TIMEOUT(open(profile), QStringLiteral("one.txt"), 60000);
+    QCOMPARE(::kill(pid_t(program.processId()), SIGHUP), 0);
+    QCOMPARE(::kill(pid_t(program.processId()), SIGTERM), 0);
+    QVERIFY(program.waitForFinished());
+    QCOMPARE(program.exitCode(), 128 + SIGTERM); // not that of the first one
 }
 
 QTEST_GUILESS_MAIN(TestEditorProgram)

@@ -137,6 +137,13 @@ private Q_SLOTS:
     void close_oneOfTwo_doesNotComeBack();
     void openAndNew_leaveUnsavedTextInItsWindow();
     void kill_offersAndRestores();
+    void end_keepsUnsavedTexts_withoutAQuestion();
+    void end_withoutASession_leavesTextsToBeOffered();
+    void end_waitsForASave_data();
+    void end_waitsForASave();
+    void end_refusedByTheDisk_staysOpen();
+    void quitEvent_isAnEnd();
+    void secure_keepsEverything_andGoesOn();
     void start_ignoresTheSessionWhenTold();
     void request_reusesAndAddsWindows();
     void request_place();
@@ -378,6 +385,139 @@ void TestSession::kill_offersAndRestores()
     run.window(2)->messages()->trigger(QStringLiteral("recovery"), 0);
     QCOMPARE(run.text(0), QStringLiteral("unsaved"));
     QCOMPARE(run.text(2), QStringLiteral("untitled"));
+}
+
+void TestSession::end_keepsUnsavedTexts_withoutAQuestion()
+{
+    const QString file = path(QStringLiteral("file.txt"));
+    const QString other = path(QStringLiteral("other.txt"));
+    put(file, "saved");
+    put(other, "untouched");
+    {
+        Run run(m_folder->path());
+        run.settings.setKeepsUnsaved(false); // which would ask
+        run.editor.start({{file, other}, StartRequest::Windows::Reuse});
+        run.type(QStringLiteral("un"));
+        run.editor.newWindow();
+        QTest::keyClicks(run.window(2)->editor(), QStringLiteral("untitled"));
+        QSignalSpy ended(&run.editor, &EditorApplication::sessionEnded);
+        run.editor.endSession();
+        QVERIFY(run.editor.windows().empty());
+        QCOMPARE(ended.count(), 1);
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.editor.windows().size(), std::size_t(3));
+    QCOMPARE(run.text(0), QStringLiteral("unsaved"));
+    QCOMPARE(run.text(1), QStringLiteral("untouched"));
+    QCOMPARE(run.text(2), QStringLiteral("untitled"));
+    for (MainWindow *window : run.editor.windows())
+        QVERIFY(!window->messages()->shows(QStringLiteral("recovery")));
+}
+
+void TestSession::end_withoutASession_leavesTextsToBeOffered()
+{
+    {
+        Run run(m_folder->path(), EditorApplication::SessionUse::Ignored);
+        run.editor.start({});
+        run.type(QStringLiteral("kept"));
+        run.editor.endSession();
+        QVERIFY(run.editor.windows().empty());
+        QVERIFY(!QFile::exists(run.editor.sessionPath()));
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QVERIFY(run.window()->messages()->shows(QStringLiteral("recovery")));
+    run.window()->messages()->trigger(QStringLiteral("recovery"), 0);
+    QCOMPARE(run.text(), QStringLiteral("kept"));
+}
+
+void TestSession::end_waitsForASave_data()
+{
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("written") << false;
+    QTest::newRow("refused") << true;
+}
+
+void TestSession::end_waitsForASave()
+{
+    QFETCH(const bool, refused);
+    if (refused && ::geteuid() == 0 && !QFile::exists(QStringLiteral("/dev/full")))
+        QSKIP("nothing here refuses to be written");
+    const QString small = path(QStringLiteral("small.txt"));
+    put(small, "small");
+    const QString large = QStringLiteral("a line\n").repeated(DocumentFile::kWriteAside / 7 + 1);
+    const QString target = refused ? QStringLiteral("/dev/full") : path(QStringLiteral("large.txt"));
+    {
+        Run run(m_folder->path());
+        run.editor.start({{small}, StartRequest::Windows::Reuse});
+        MainWindow *window = run.editor.newWindow();
+        window->file()->newDocument(large);
+        window->editor()->document()->setModified(true);
+        window->file()->saveAs(target);
+        QVERIFY(window->file()->isSaving());
+        QSignalSpy ended(&run.editor, &EditorApplication::sessionEnded);
+        run.editor.endSession();
+        QCOMPARE(run.editor.windows().size(), std::size_t(1)); // the one that saves
+        QTRY_COMPARE(ended.count(), 1);
+        QVERIFY(run.editor.windows().empty());
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.editor.windows().size(), std::size_t(2));
+    QCOMPARE(run.text(0), QStringLiteral("small"));
+    QTRY_VERIFY(!run.window(1)->file()->isOpening());
+    QCOMPARE(run.window(1)->isWindowModified(), refused);
+    QCOMPARE(run.text(1).size(), large.size());
+}
+
+void TestSession::end_refusedByTheDisk_staysOpen()
+{
+    put(path(QStringLiteral("state")), "a file where the folder should be");
+    Run run(m_folder->path());
+    run.editor.start({});
+    run.type(QStringLiteral("x"));
+    QTRY_VERIFY(run.window()->messages()->shows(QStringLiteral("journal")));
+    run.editor.endSession();
+    QCOMPARE(run.editor.windows().size(), std::size_t(1)); // the text is nowhere else
+    QVERIFY(QFile::remove(path(QStringLiteral("state"))));
+    QCoreApplication::processEvents(); // the failure is known
+    run.editor.endSession();
+    QVERIFY(run.editor.windows().empty());
+}
+
+void TestSession::quitEvent_isAnEnd()
+{
+    Run run(m_folder->path());
+    run.editor.start({});
+    run.editor.newWindow();
+    run.type(QStringLiteral("one"));
+    QTest::keyClicks(run.window(1)->editor(), QStringLiteral("two"));
+    QEvent quit(QEvent::Quit); // as a session manager brings it at a log-out
+    QCoreApplication::sendEvent(qApp, &quit);
+    QVERIFY(run.editor.windows().empty());
+    QCOMPARE(Session::read(run.editor.sessionPath()).windows.size(), std::size_t(2));
+}
+
+void TestSession::secure_keepsEverything_andGoesOn()
+{
+    const QString file = path(QStringLiteral("file.txt"));
+    put(file, "saved");
+    {
+        Run run(m_folder->path());
+        run.editor.start({{file}, StartRequest::Windows::Reuse});
+        run.type(QStringLiteral("un"));
+        run.editor.newWindow(); // nothing in it: does not come back
+        run.editor.secureSession();
+        QCOMPARE(run.editor.windows().size(), std::size_t(2));
+        QTest::keyClicks(run.window(0)->editor(), QStringLiteral("re"));
+    } // as if killed: what was typed since is in the same journal
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.editor.windows().size(), std::size_t(1));
+    QVERIFY(!run.window()->messages()->shows(QStringLiteral("recovery")));
+    QCOMPARE(run.text(), QStringLiteral("unresaved"));
+    QVERIFY(run.window()->isWindowModified());
 }
 
 void TestSession::start_ignoresTheSessionWhenTold()

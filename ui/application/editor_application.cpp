@@ -7,7 +7,9 @@
 #include "ui/window/message_bar.h"
 #include "ui/window/settings.h"
 
+#include <QCoreApplication>
 #include <QDir>
+#include <QEvent>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -42,6 +44,7 @@ EditorApplication::EditorApplication(MakeWindow make, Settings *settings, const 
     m_sessionTimer.setSingleShot(true);
     m_sessionTimer.setInterval(0);
     connect(&m_sessionTimer, &QTimer::timeout, this, &EditorApplication::writeSession);
+    QCoreApplication::instance()->installEventFilter(this);
 }
 
 EditorApplication::~EditorApplication()
@@ -81,6 +84,11 @@ MainWindow *EditorApplication::newWindow()
     connect(window, &MainWindow::quitWanted, this, &EditorApplication::quit);
     connect(window, &MainWindow::windowWanted, this, &EditorApplication::newWindow);
     connect(window->file(), &DocumentFile::adopted, this, &EditorApplication::noteSession);
+    connect(window->file(), &DocumentFile::written, window, [this, window] {
+        // A save that the disk refused has left changes, which are kept now.
+        if (m_ending == Ending::ByDesktop && window->isVisible())
+            window->close();
+    });
     window->show();
     noteSession();
     return window;
@@ -230,8 +238,9 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
 
 bool EditorApplication::keepsOnClose(MainWindow *window)
 {
-    const bool last = m_quitting || windows().size() == 1;
-    if (!last || m_sessionUse == SessionUse::Ignored || !m_settings->keepsUnsaved())
+    const bool last = m_ending != Ending::No || windows().size() == 1;
+    const bool wanted = m_sessionUse == SessionUse::Restored && m_settings->keepsUnsaved();
+    if (!last || (!wanted && m_ending != Ending::ByDesktop))
         return false;
     SessionWindow where = describe(*window);
     where.journal = window->recovery()->keep();
@@ -256,7 +265,7 @@ void EditorApplication::windowClosed(MainWindow *window)
     if (!noted && !window->file()->path().isEmpty())
         m_closing.windows.push_back(describe(*window));
     if (!windows().empty()) {
-        if (!m_quitting)
+        if (m_ending == Ending::No)
             m_closing.windows.clear(); // closed by itself: it does not come back
         noteSession();
         return;
@@ -267,21 +276,54 @@ void EditorApplication::windowClosed(MainWindow *window)
         m_closing.write(sessionPath());
     m_closing.windows.clear();
     Q_EMIT lastClosed();
+    if (m_ending == Ending::ByDesktop)
+        Q_EMIT sessionEnded();
 }
 
 void EditorApplication::quit()
 {
-    m_quitting = true;
+    m_ending = Ending::ByWriter;
     m_closing.windows.clear();
     for (MainWindow *window : windows())
         window->close();
-    m_quitting = false;
+    m_ending = Ending::No;
     m_closing.windows.clear();
+}
+
+void EditorApplication::endSession()
+{
+    if (m_ending != Ending::ByDesktop)
+        m_closing.windows.clear(); // else those that an earlier call has closed
+    m_ending = Ending::ByDesktop;
+    for (MainWindow *window : windows())
+        window->close();
+}
+
+void EditorApplication::secureSession()
+{
+    Session session;
+    for (MainWindow *window : windows()) {
+        SessionWindow where = describe(*window);
+        where.journal = window->recovery()->secure();
+        if (!where.path.isEmpty() || !where.journal.isEmpty())
+            session.windows.push_back(where);
+    }
+    finishSession();
+    if (m_sessionUse == SessionUse::Restored)
+        session.write(sessionPath());
+}
+
+bool EditorApplication::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::Quit || windows().empty())
+        return QObject::eventFilter(watched, event);
+    endSession();
+    return true;
 }
 
 void EditorApplication::noteSession()
 {
-    if (m_sessionUse == SessionUse::Restored && !m_quitting)
+    if (m_sessionUse == SessionUse::Restored && m_ending == Ending::No)
         m_sessionTimer.start();
 }
 

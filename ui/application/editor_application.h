@@ -5,8 +5,9 @@
 //
 // The first window of a start shows the last session again, with unsaved changes as they were; journals that
 // no session knows are offered for recovery. Closing the last window keeps unsaved changes for the next start
-// if the settings say so, and asks otherwise. Threading: user interface; session files are written on a pool
-// thread, except at the end. Ownership: owns its windows and stops them at its end. Cost: see Session.
+// if the settings say so, and asks otherwise. At the end of the desktop's session nothing is asked.
+// Threading: user interface; session files are written on a pool thread, except at the end. Ownership: owns
+// its windows and stops them at its end. Cost: see Session.
 #include "ui/application/session.h"
 #include "ui/application/single_instance.h"
 #include "ui/recovery/recovery_store.h"
@@ -59,6 +60,13 @@ public:
     MainWindow *newWindow();
     /// Closes every window; one that asks something stays.
     void quit();
+    /// The desktop's session ends, or the system ends the program: as quit(), but nothing is asked, and
+    /// unsaved text is kept whatever the settings say. Only text that the disk refuses keeps its window open.
+    /// One that is being saved is waited for.
+    void endSession();
+    /// The session may end, and with it this program: everything is on the disk when this returns, as
+    /// endSession() would leave it, and the windows go on.
+    void secureSession();
     /// Waits until the session on the disk is the present one.
     void finishSession();
 
@@ -68,8 +76,13 @@ public:
 
 Q_SIGNALS:
     void lastClosed();
+    void sessionEnded(); ///< by endSession(), after lastClosed()
     /// The last window that a request with this ticket has opened is closed.
     void waitedFor(quint64 ticket);
+
+protected:
+    /// QEvent::Quit comes from a session manager, not from the writer.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void restore(Session session, std::vector<Orphan> orphans);
@@ -93,7 +106,12 @@ private:
     QTimer m_sessionTimer;
     QThreadPool m_writer;
     std::map<quint64, std::vector<MainWindow *>> m_waitedFor; ///< by ticket
-    bool m_quitting = false;
+    enum class Ending {
+        No,
+        ByWriter, ///< while quit() runs
+        ByDesktop ///< also while windows wait for what is being saved
+    };
+    Ending m_ending = Ending::No;
 };
 
 } // namespace deltapad

@@ -151,6 +151,7 @@ void DocumentFile::finishWriting(const std::variant<SavedFile, FileError> &outco
     for (const auto &next : std::exchange(m_whenSaved, {}))
         if (good)
             next();
+    Q_EMIT written();
 }
 
 bool DocumentFile::finishSave(const QString &path, const std::variant<SavedFile, FileError> &outcome)

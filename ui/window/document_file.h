@@ -91,6 +91,7 @@ Q_SIGNALS:
     void changed(); ///< path, format, or mode
     void adopted(); ///< another document is in the editor; changed() follows
     void saveAsWanted();
+    void written(); ///< nothing is being written on a thread any more; the disk may have refused
 
 private:
     enum class Access { Writable, ReadOnly };

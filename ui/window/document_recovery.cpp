@@ -248,17 +248,27 @@ void DocumentRecovery::letGo()
     m_parts.messages->dismiss(kRecovery);
 }
 
-QString DocumentRecovery::keep()
+QString DocumentRecovery::secure()
 {
     if (m_orphan)
         return m_orphan->journal; // still to be decided
+    if (!m_journal.isActive() && m_parts.edit->document()->isModified() && !m_parts.file->isOpening())
+        begin(); // it has failed before; once more, as there may be no later time
     if (!m_journal.isActive() || !m_journal.finish())
         return {};
+    return QFileInfo(m_journal.path()).fileName();
+}
+
+QString DocumentRecovery::keep()
+{
+    const QString name = secure();
+    if (m_orphan || name.isEmpty())
+        return name;
     if (m_replaced)
         m_replaced->discard(); // begun() may still be on its way
     m_replaced.reset();
     m_kept = true;
-    return QFileInfo(m_journal.path()).fileName();
+    return name;
 }
 
 } // namespace deltapad

@@ -43,8 +43,10 @@ public:
     /// The same without asking, for texts that were left on purpose: the document is as it was, modified.
     void restore(Orphan orphan);
     bool isOffering() const { return m_orphan.has_value(); }
-    /// The changes are to be there at the next start: they are on the disk when this returns. The answer is
-    /// the name of their journal, empty if there are none.
+    /// The changes so far are on the disk when this returns. The answer is the name of their journal, empty
+    /// if there are none.
+    QString secure();
+    /// The same for the last time: they are to be there at the next start, whatever happens to the text.
     QString keep();
 
 Q_SIGNALS:
