@@ -13,6 +13,7 @@
 #include <QEnterEvent>
 #include <QLabel>
 #include <QLayout>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -72,6 +73,11 @@ void TestPanels::figures_areComputedFromTheReport()
     QCOMPARE(writeRatio(12.4), QStringLiteral("12×"));
     QCOMPARE(writeRatio(3.14), QStringLiteral("3.1×"));
     QCOMPARE(writePercent(0.5).left(2), QStringLiteral("50"));
+    const QString least = QLocale::system().toString(0.1, 'f', 1) + QChar(0x202F) + u'%';
+    QCOMPARE(writePercent(0.0005), least);
+    QCOMPARE(writePercent(0.00049), u'<' + least); // not "0.0 %", which would read as never
+    QCOMPARE(writePercent(1e-12), u'<' + least);
+    QCOMPARE(writePercent(0), QStringLiteral("0") + QChar(0x202F) + u'%');
     QCOMPARE(writeMilliseconds(3.46).left(3), QStringLiteral("3.5"));
 }
 
@@ -89,6 +95,8 @@ void TestPanels::suggestions_areListedAndInserted()
     const QString figure = writePercent(ScriptedClient::kConfidence * 0.25);
     QVERIFY(figure != writePercent(0.25));
     QVERIFY2(rows[1]->accessibleName().endsWith(figure), qPrintable(rows[1]->accessibleName()));
+    rows[2]->setSuggestion(QStringLiteral("less"), {}, 0.0001, 0.5);
+    QVERIFY2(rows[2]->accessibleName().endsWith(writePercent(0.0001)), qPrintable(rows[2]->accessibleName()));
     f.window->suggestionsPanel()->choose(2);
     QCOMPARE(f.text(), QStringLiteral("edge between"));
     QVERIFY(f.inStep());

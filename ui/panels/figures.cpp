@@ -31,7 +31,10 @@ QString writeMilliseconds(double milliseconds)
 
 QString writePercent(double share)
 {
+    constexpr double kLeast = 0.1; // what one decimal can tell from nothing
     const double percent = 100 * share;
+    if (percent > 0 && percent < kLeast / 2)
+        return u'<' + write(kLeast, 1) + kThinSpace + u'%';
     return write(percent, percent > 0 && percent < 9.95 ? 1 : 0) + kThinSpace + u'%';
 }
 

@@ -9,6 +9,7 @@
 namespace deltapad {
 
 QString writeMilliseconds(double milliseconds);
+/// "<0.1 %" for more than nothing that would read as nothing.
 QString writePercent(double share);
 QString writeRatio(double ratio);
 /// 12.3 M, 4.5 k.

@@ -76,7 +76,9 @@ void SuggestionButton::paintEvent(QPaintEvent *)
     painter.drawText(badge, Qt::AlignCenter, QString::number(m_number));
 
     const QString figure = writePercent(m_confidence);
-    const int figureWidth = fontMetrics().horizontalAdvance(QStringLiteral("88,8 %")) + 4;
+    const int figureWidth = std::max(fontMetrics().horizontalAdvance(QStringLiteral("88,8 %")),
+                                     fontMetrics().horizontalAdvance(writePercent(1e-9))) +
+                            4;
     const QRect figureRect(width() - figureWidth - 8, 0, figureWidth, height());
     painter.setPen(palette().color(QPalette::Dark));
     painter.drawText(figureRect, Qt::AlignRight | Qt::AlignVCenter, figure);
