@@ -44,6 +44,7 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void panels_keepTheirHeights_whileOthersOpenAndClose();
     void narrowWindow_isTheTexts();
     void narrowWindow_keepsThePanelsHeights();
     void narrowWindow_keepsItsMenus();
@@ -857,6 +858,57 @@ void TestMainWindow::names_everyActionAndControlHasOne()
                      !widget->isVisible(),
                  qPrintable(widget->objectName()));
     }
+}
+
+void TestMainWindow::panels_keepTheirHeights_whileOthersOpenAndClose()
+{
+    WindowFixture f;
+    const auto settle = [] {
+        for (int round = 0; round < 5; ++round) // each layout may ask for another
+            QCoreApplication::processEvents();
+    };
+    const auto dock = [](const MainWindow &window, const char *name) {
+        return window.findChild<QDockWidget *>(QString::fromLatin1(name));
+    };
+    const auto sizes = [&](const MainWindow &window) {
+        QStringList all;
+        for (const char *name : {"suggestionsDock", "classesDock", "savingsDock"}) {
+            const QSize size = dock(window, name)->size();
+            all.append(QStringLiteral("%1x%2").arg(size.width()).arg(size.height()));
+        }
+        return all;
+    };
+    const auto toggle = [&](const MainWindow &window, const char *name) {
+        dock(window, name)->toggleViewAction()->trigger();
+        settle();
+    };
+    settle();
+    // As the writer wants them.
+    f.window->resizeDocks({dock(*f.window, "suggestionsDock"), dock(*f.window, "savingsDock")}, {180, 280},
+                          Qt::Vertical);
+    settle();
+    const QStringList before = sizes(*f.window);
+    for (const char *name : {"savingsDock", "suggestionsDock", "classesDock", "savingsDock"}) {
+        toggle(*f.window, name);
+        QCOMPARE(dock(*f.window, name)->isVisible(), false);
+        if (name != QLatin1String("suggestionsDock"))
+            QCOMPARE(sizes(*f.window)[0], before[0]);
+        if (name == QLatin1String("suggestionsDock"))
+            QCOMPARE(sizes(*f.window)[2], before[2]);
+        toggle(*f.window, name);
+        QVERIFY(!dock(*f.window, name)->visibleRegion().isEmpty()); // not behind the tab beside it
+        QCOMPARE(sizes(*f.window), before);
+    }
+    // The place of a closed panel is given back after a new start, too.
+    toggle(*f.window, "savingsDock");
+    f.window->close();
+    MainWindow next(std::make_unique<ScriptedClient>(), &f.settings, Delays::none());
+    next.show();
+    settle();
+    QVERIFY(!dock(next, "savingsDock")->isVisible());
+    QCOMPARE(sizes(next)[0], before[0]);
+    toggle(next, "savingsDock");
+    QCOMPARE(sizes(next), before);
 }
 
 void TestMainWindow::narrowWindow_isTheTexts()

@@ -21,6 +21,7 @@
 #include "ui/window/document_recovery.h"
 #include "ui/window/document_statistics.h"
 #include "ui/window/message_bar.h"
+#include "ui/window/panel_heights.h"
 #include "ui/window/sample_text.h"
 #include "ui/window/scroll_area_access.h"
 #include "ui/window/settings.h"
@@ -157,6 +158,10 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWid
     dock->setTitleBarWidget(new DockTitle(dock));
     dock->setWidget(panel);
     dock->toggleViewAction()->setObjectName(name + QStringLiteral("Toggle"));
+    connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool shown) {
+        if (shown)
+            dock->raise(); // whoever opens it wants to see it, not the tab beside it
+    });
     dock->installEventFilter(this);
     addDockWidget(Qt::RightDockWidgetArea, dock);
     return dock;
@@ -169,6 +174,10 @@ void MainWindow::buildDocks()
     connect(&m_settled, &QTimer::timeout, this, [this] {
         if (m_narrow)
             return;
+        if (m_demonstration->layoutBeforeTour().isEmpty())
+            m_heights->settle();
+        else
+            m_heights->passOver();
         m_wideState = saveState();
         m_wideHeight = height();
     });
@@ -178,6 +187,8 @@ void MainWindow::buildDocks()
     m_suggestionsDock = addDock(QStringLiteral("suggestionsDock"), tr("Suggestions"), m_suggestions);
     m_classesDock = addDock(QStringLiteral("classesDock"), tr("Classes"), scrolled(m_classes));
     m_savingsDock = addDock(QStringLiteral("savingsDock"), tr("Savings"), scrolled(m_savings));
+    m_heights = new PanelHeights(this, m_classesDock);
+    m_heights->setHeights(m_settings->panelHeights());
     connect(m_suggestions, &SuggestionsPanel::chosen, this, &MainWindow::insertSuggestion);
     connect(m_suggestions, &SuggestionsPanel::pointedAt, this, &MainWindow::previewSuggestion);
     connect(m_suggestions, &SuggestionsPanel::pointedAway, &m_edit->ghost(), &GhostController::endPreview);
@@ -636,9 +647,11 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    if (std::exchange(m_placed, true) || !m_settings->windowState().isEmpty())
+    if (std::exchange(m_placed, true))
         return;
     // Sizes are only heeded once the window has its layout.
+    if (restoreState(m_settings->windowState()))
+        return;
     const QList<QDockWidget *> docks{m_suggestionsDock, m_classesDock, m_savingsDock};
     resizeDocks(docks, {kPanelWidth, kPanelWidth, kPanelWidth}, Qt::Horizontal);
     resizeDocks(docks, {205, 245, 320}, Qt::Vertical);
@@ -702,6 +715,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_demonstration->endTour();
     m_settings->setWindow(saveGeometry(), layoutState());
+    m_settings->setPanelHeights(m_heights->heights());
     QMainWindow::closeEvent(event);
     hide(); // before anybody counts the windows that are left
     Q_EMIT closed();

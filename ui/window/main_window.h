@@ -30,6 +30,7 @@ class FindBar;
 class GhostToolbar;
 class GoToBar;
 class MessageBar;
+class PanelHeights;
 class RemarkMenu;
 class RemarksController;
 class RemarksPanel;
@@ -195,6 +196,7 @@ private:
     ClassesPanel *m_classes = nullptr;
     SavingsPanel *m_savings = nullptr;
     Demonstration *m_demonstration = nullptr;
+    PanelHeights *m_heights = nullptr;
     QList<QDockWidget *> m_folded;
     bool m_narrow = false;
     QByteArray m_wideState; ///< as the panels were when they last had their place

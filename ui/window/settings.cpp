@@ -281,6 +281,16 @@ void Settings::setWindow(const QByteArray &geometry, const QByteArray &state)
     m_settings.setValue(QStringLiteral("window/state"), state);
 }
 
+QVariantMap Settings::panelHeights() const
+{
+    return m_settings.value(QStringLiteral("window/panelHeights")).toMap();
+}
+
+void Settings::setPanelHeights(const QVariantMap &heights)
+{
+    m_settings.setValue(QStringLiteral("window/panelHeights"), heights);
+}
+
 QString Settings::backupFolder() const
 {
     return QDir(m_folder).filePath(QStringLiteral("backups"));

@@ -73,6 +73,9 @@ public:
     QByteArray geometry() const;
     QByteArray windowState() const;
     void setWindow(const QByteArray &geometry, const QByteArray &state);
+    /// By name; also of panels that are closed, which the state does not tell.
+    QVariantMap panelHeights() const;
+    void setPanelHeights(const QVariantMap &heights);
 
     QString folder() const { return m_folder; }
     /// Where old content is kept while a file is written in place.
