@@ -159,6 +159,12 @@ def use(editor, path, text, start):
     wait(lambda: position() != before, "another page")
     step("three pages up")
 
+    editor.key("ctrl+a")
+    step("Ctrl+A")
+    editor.key("ctrl+f")
+    wait(lambda: editor.focused("Find"), "the field of the search")
+    step("Ctrl+F with all selected")
+    editor.key("Escape")
     editor.key("ctrl+Home")
     step("Ctrl+Home")
     editor.key("ctrl+h")

@@ -99,10 +99,23 @@ TextStatistics DocumentStatistics::ofSelection(const QTextCursor &cursor)
     const int to = cursor.selectionEnd() - last.position();
     if (first == last)
         return statisticsOf(QStringView(first.text()).mid(from, to - from));
-    // Paragraphs in between by their numbers: a document of millions takes a second to tell their places.
-    TextStatistics sum = statisticsOf(QStringView(first.text()).mid(from));
-    for (int paragraph = first.blockNumber() + 1; paragraph < last.blockNumber(); ++paragraph)
-        sum += of(paragraph);
+    // Paragraphs in between by their numbers: a document of millions takes a second to tell their places. If
+    // they are most of it, the others are fewer to look at.
+    const int begin = first.blockNumber() + 1;
+    const int end = last.blockNumber();
+    const int count = int(m_paragraphs.size());
+    TextStatistics sum;
+    if (m_unknown > 0 || end - begin < count / 2) {
+        for (int paragraph = begin; paragraph < end; ++paragraph)
+            sum += of(paragraph);
+    } else {
+        sum = m_total;
+        for (int paragraph = 0; paragraph < begin; ++paragraph)
+            sum -= of(paragraph);
+        for (int paragraph = end; paragraph < count; ++paragraph)
+            sum -= of(paragraph);
+    }
+    sum += statisticsOf(QStringView(first.text()).mid(from));
     sum += statisticsOf(QStringView(last.text()).left(to));
     return sum;
 }
