@@ -11,6 +11,12 @@
 
 namespace deltapad {
 
+namespace {
+
+constexpr int kNarrowest = 150;
+
+} // namespace
+
 OutlinePanel::OutlinePanel(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("outlinePanel"));
@@ -38,6 +44,7 @@ OutlinePanel::OutlinePanel(QWidget *parent) : QWidget(parent)
         if (!(QGuiApplication::mouseButtons() & Qt::LeftButton))
             choose(item); // by keyboard; a click has come by itself
     });
+    setMinimumWidth(kNarrowest);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(14, 2, 14, 8);
     rows->addWidget(m_nothing);

@@ -19,6 +19,7 @@ namespace deltapad {
 
 namespace {
 
+constexpr int kNarrowest = 220;
 constexpr qreal kBesideText = 0.85; ///< size beside that of the text that is written
 
 /// Refuses resources as its documents do, also those of the empty one it begins with.
@@ -50,6 +51,7 @@ PreviewPanel::PreviewPanel(QWidget *parent) : QWidget(parent)
     m_view->setUndoRedoEnabled(false);
     connect(m_view, &QTextBrowser::anchorClicked, this,
             [this](const QUrl &address) { Q_EMIT linkChosen(address.toString()); });
+    setMinimumWidth(kNarrowest);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_nothing);

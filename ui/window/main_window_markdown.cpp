@@ -11,10 +11,18 @@
 #include "ui/window/settings.h"
 #include "ui/window/status_chips.h"
 
+#include <QAction>
 #include <QDockWidget>
 #include <QMenu>
 
 namespace deltapad {
+
+namespace {
+
+constexpr int kOutlineWidth = 210;
+constexpr int kPreviewWidth = 360;
+
+} // namespace
 
 void MainWindow::buildMarkdown()
 {
@@ -23,10 +31,17 @@ void MainWindow::buildMarkdown()
     m_outlineDock = addDock(QStringLiteral("outlineDock"), tr("Outline"), outline);
     m_previewDock = addDock(QStringLiteral("previewDock"), tr("Preview"), preview);
     addDockWidget(Qt::LeftDockWidgetArea, m_outlineDock);
-    // A column of its own, between the text and the other panels.
+    // A column of its own, beside the other panels.
     addDockWidget(Qt::RightDockWidgetArea, m_previewDock, Qt::Horizontal);
     m_outlineDock->hide();
     m_previewDock->hide();
+    for (const auto &[dock, dockWidth] :
+         {std::pair(m_outlineDock, kOutlineWidth), {m_previewDock, kPreviewWidth}}) {
+        connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock, dockWidth](bool shown) {
+            if (shown && dock->width() < dockWidth)
+                resizeDocks({dock}, {dockWidth}, Qt::Horizontal);
+        });
+    }
     m_markdown = new MarkdownView(
         {.edit = m_edit, .document = m_controller, .outline = outline, .preview = preview}, m_delays, this);
     m_remarks->setMarkdown(m_markdown->highlighter());
