@@ -161,7 +161,10 @@ bool run(TimedApplication &application, const std::string &model, const Scenario
         if (!file.open(QIODevice::WriteOnly) || file.write(scenario.text.toUtf8()) < 0)
             return false;
         file.close();
-        window.openFile(file.fileName());
+        // A large one comes in pieces.
+        if (!window.openFile(file.fileName()) ||
+            !QTest::qWaitFor([&] { return !window.file()->isOpening(); }, kSettleMilliseconds))
+            return false;
     } else {
         window.file()->newDocument(scenario.text);
     }

@@ -26,28 +26,39 @@ struct Image
     QString text;
 };
 
-void finish(QTextDocument &document, const QColor &link)
+void finish(QTextDocument &document, const PreviewLooks &looks)
 {
     std::vector<Image> images;
     std::vector<std::pair<int, int>> links;
+    std::vector<std::pair<int, int>> codes;
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextFragment fragment = it.fragment();
+            const std::pair place(fragment.position(), fragment.position() + fragment.length());
             if (fragment.charFormat().isImageFormat())
-                images.push_back({fragment.position(), fragment.position() + fragment.length(),
+                images.push_back({place.first, place.second,
                                   fragment.charFormat().property(QTextFormat::ImageAltText).toString()});
             else if (fragment.charFormat().isAnchor())
-                links.emplace_back(fragment.position(), fragment.position() + fragment.length());
+                links.push_back(place);
+            else if (fragment.charFormat().fontFixedPitch())
+                codes.push_back(place);
         }
     }
+    const auto merge = [&document](const std::vector<std::pair<int, int>> &places,
+                                   const QTextCharFormat &format) {
+        for (const auto &[begin, end] : places) {
+            QTextCursor cursor(&document);
+            cursor.setPosition(begin);
+            cursor.setPosition(end, QTextCursor::KeepAnchor);
+            cursor.mergeCharFormat(format);
+        }
+    };
     QTextCharFormat linked;
-    linked.setForeground(link);
-    for (const auto &[begin, end] : links) {
-        QTextCursor cursor(&document);
-        cursor.setPosition(begin);
-        cursor.setPosition(end, QTextCursor::KeepAnchor);
-        cursor.mergeCharFormat(linked);
-    }
+    linked.setForeground(looks.link);
+    merge(links, linked);
+    QTextCharFormat code;
+    code.setFontPointSize(looks.codePoints);
+    merge(codes, code);
     for (auto image = images.rbegin(); image != images.rend(); ++image) {
         QTextCursor cursor(&document);
         cursor.setPosition(image->begin);
@@ -89,12 +100,11 @@ QString withoutHidden(const QString &markdown)
     return shown;
 }
 
-std::unique_ptr<SealedDocument> previewDocument(const QString &markdown, const QFont &font,
-                                                const QColor &link)
+std::unique_ptr<SealedDocument> previewDocument(const QString &markdown, const PreviewLooks &looks)
 {
     auto document = std::make_unique<SealedDocument>();
     document->setUndoRedoEnabled(false);
-    document->setDefaultFont(font);
+    document->setDefaultFont(looks.prose);
     document->setDocumentMargin(14);
     const QString shown = withoutHidden(markdown);
     {
@@ -103,7 +113,7 @@ std::unique_ptr<SealedDocument> previewDocument(const QString &markdown, const Q
         document->setMarkdown(shown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                                          QTextDocument::MarkdownNoHTML);
     }
-    finish(*document, link);
+    finish(*document, looks);
     for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
         if (block.blockFormat().headingLevel() > 0)
             document->headings.push_back(block.blockNumber());

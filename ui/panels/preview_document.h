@@ -6,6 +6,7 @@
 // document refuses every resource. Not for editing. Threading: previewDocument() belongs on a thread of its
 // own; the document may then be moved to another one. Cost: linear in the text; some 0.1 ms a kilobyte.
 #include <QColor>
+#include <QFont>
 #include <QString>
 #include <QTextDocument>
 
@@ -29,7 +30,12 @@ protected:
 
 /// Without front matter and comments, which are not for readers. As many lines as before.
 QString withoutHidden(const QString &markdown);
-std::unique_ptr<SealedDocument> previewDocument(const QString &markdown, const QFont &font,
-                                                const QColor &link);
+struct PreviewLooks
+{
+    QFont prose{};
+    qreal codePoints = 0; ///< size of the face of fixed width
+    QColor link{};
+};
+std::unique_ptr<SealedDocument> previewDocument(const QString &markdown, const PreviewLooks &looks);
 
 } // namespace deltapad

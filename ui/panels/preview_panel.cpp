@@ -91,11 +91,13 @@ void PreviewPanel::parse(const TextChunks &text)
 {
     m_dropped = false;
     m_parsed = std::make_shared<std::unique_ptr<SealedDocument>>();
-    QFont font = proseFont();
-    font.setPointSizeF(font.pointSizeF() * kBesideText);
-    const QColor link = palette().color(QPalette::Link);
-    m_thread.reset(QThread::create([text, font, link, parsed = m_parsed, home = thread()] {
-        *parsed = previewDocument(QString::fromStdU16String(withoutFolds(text.text())), font, link);
+    QFont prose = proseFont();
+    prose.setPointSizeF(prose.pointSizeF() * kBesideText);
+    const PreviewLooks looks{.prose = prose,
+                             .codePoints = codeFont().pointSizeF() * kBesideText,
+                             .link = palette().color(QPalette::Link)};
+    m_thread.reset(QThread::create([text, looks, parsed = m_parsed, home = thread()] {
+        *parsed = previewDocument(QString::fromStdU16String(withoutFolds(text.text())), looks);
         (*parsed)->moveToThread(home);
     }));
     m_thread->setObjectName(QStringLiteral("preview"));
