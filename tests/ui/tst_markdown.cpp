@@ -615,7 +615,7 @@ void TestMarkdown::preview_ofALongTextSaysSo()
     f.show("previewDock");
     const auto *line = f.preview()->findChild<QLabel *>(QStringLiteral("previewNothing"));
     QVERIFY(line->isVisible());
-    QCOMPARE(line->text(), QStringLiteral("Too long for a preview: more than 200,000 characters."));
+    QCOMPARE(line->text(), QStringLiteral("Too long for a preview: more than 100,000 characters."));
     QVERIFY(!f.preview()->isParsing());
 }
 

@@ -26,7 +26,7 @@ class PreviewPanel : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qint64 kMostCharacters = 200000;
+    static constexpr qint64 kMostCharacters = 100000;
 
     explicit PreviewPanel(QWidget *parent = nullptr);
     ~PreviewPanel() override;
