@@ -1401,6 +1401,41 @@
         <source>One of the Hunspell dictionaries of the system, from the next start on.</source>
         <translation>Eines der Hunspell-Wörterbücher des Systems, ab dem nächsten Start.</translation>
     </message>
+    <message>
+        <source>Style Markdown</source>
+        <translation>Markdown gestalten</translation>
+    </message>
+    <message>
+        <source>Headings, emphasis, code and links of Markdown texts look like what they are; the text stays as it is typed.</source>
+        <translation>Überschriften, Betonungen, Code und Verweise in Markdown-Texten sehen aus wie das, was sie sind; der Text bleibt, wie er getippt ist.</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Deltapad opens no network: %1</source>
+        <translation>Deltapad öffnet kein Netz: %1</translation>
+    </message>
+</context>
+<context>
+    <name>deltapad::MarkdownView</name>
+    <message>
+        <source>No headings yet. A line that begins with # is one.</source>
+        <translation>Noch keine Überschriften. Eine Zeile, die mit # beginnt, ist eine.</translation>
+    </message>
+    <message>
+        <source>Headings are listed for Markdown files (.md).</source>
+        <translation>Überschriften werden für Markdown-Dateien (.md) aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Markdown files (.md) have a preview.</source>
+        <translation>Markdown-Dateien (.md) haben eine Vorschau.</translation>
+    </message>
 </context>
 <context>
     <name>deltapad::MessageBar</name>
@@ -1419,6 +1454,44 @@
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>deltapad::OutlinePanel</name>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>Überschriften</translation>
+    </message>
+    <message>
+        <source>Enter goes to a heading. The section with the caret is selected.</source>
+        <translation>Die Eingabetaste geht zu einer Überschrift. Der Abschnitt mit der Schreibmarke ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(ohne Titel)</translation>
+    </message>
+    <message>
+        <source>%1, level %2</source>
+        <translation>%1, Ebene %2</translation>
+    </message>
+</context>
+<context>
+    <name>deltapad::PreviewPanel</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>The text as its readers will see it. Links are not followed.</source>
+        <translation>Der Text, wie ihn Leser sehen werden. Verweisen wird nicht gefolgt.</translation>
+    </message>
+    <message>
+        <source>Too long for a preview: more than %L1 characters.</source>
+        <translation>Zu lang für eine Vorschau: mehr als %L1 Zeichen.</translation>
     </message>
 </context>
 <context>

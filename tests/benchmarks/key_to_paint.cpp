@@ -93,6 +93,7 @@ struct Scenario
 {
     const char *name;
     QString text;
+    const char *file = nullptr; ///< opened under this name; null: an untitled text
 };
 
 QString longText(qsizetype characters)
@@ -102,6 +103,14 @@ QString longText(qsizetype characters)
     while (text.size() < characters)
         text += sample;
     return text;
+}
+
+/// The same characters, most paragraphs with something to style in them.
+QString styled(QString text)
+{
+    return text.replace(QStringLiteral(" the "), QStringLiteral(" *the* "))
+        .replace(QStringLiteral(" and "), QStringLiteral(" `and` "))
+        .replace(QStringLiteral("\n\n"), QStringLiteral("\n\n## "));
 }
 
 double percentile(std::vector<double> values, double share)
@@ -147,7 +156,18 @@ bool run(TimedApplication &application, const std::string &model, const Scenario
     window.show();
     window.activateWindow();
     DocumentController *controller = window.controller();
-    window.file()->newDocument(scenario.text);
+    if (scenario.file) {
+        QFile file(profile.filePath(QLatin1String(scenario.file)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(scenario.text.toUtf8()) < 0)
+            return false;
+        file.close();
+        // A large one comes in pieces.
+        if (!window.openFile(file.fileName()) ||
+            !QTest::qWaitFor([&] { return !window.file()->isOpening(); }, kSettleMilliseconds))
+            return false;
+    } else {
+        window.file()->newDocument(scenario.text);
+    }
     QTextCursor cursor = window.editor()->textCursor();
     cursor.setPosition(int(scenario.text.indexOf(u' ', scenario.text.size() / 2)));
     window.editor()->setTextCursor(cursor);
@@ -237,8 +257,13 @@ int main(int argc, char **argv)
     applyTheme(application, lightTheme());
     std::printf("platform %s\n", qPrintable(QGuiApplication::platformName()));
     bool good = true;
-    for (const Scenario &scenario : {Scenario{"sample document", sampleText()},
-                                     Scenario{"12 kB", longText(12000)}, Scenario{"1 MB", longText(1000000)}})
+    for (const Scenario &scenario :
+         {Scenario{"sample document", sampleText()}, Scenario{"12 kB", longText(12000)},
+          Scenario{"1 MB", longText(1000000)},
+          Scenario{"12 kB, signs of Markdown in a plain text", styled(longText(12000)), "a.txt"},
+          Scenario{"12 kB, Markdown", styled(longText(12000)), "a.md"},
+          Scenario{"1 MB, signs of Markdown in a plain text", styled(longText(1000000)), "a.txt"},
+          Scenario{"1 MB, Markdown", styled(longText(1000000)), "a.md"}})
         good = run(application, argv[1], scenario, keys, rate) && good;
     return good ? 0 : 1;
 }

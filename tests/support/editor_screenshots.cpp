@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Takes the pictures of the README: the real window over a real model, driven by keys.
-//     editor_screenshots MODEL_FOLDER OUTPUT_FOLDER [all]
-// With `all` also every other state of the window, for looking at. Runs under Xvfb or
-// QT_QPA_PLATFORM=offscreen. Nothing in the pictures is made up: every figure is of the run itself.
+//     editor_screenshots MODEL_FOLDER OUTPUT_FOLDER [all | markdown]
+// With `all` also every other state of the window, for looking at; with `markdown` nothing but a Markdown
+// text. Runs under Xvfb or QT_QPA_PLATFORM=offscreen. Nothing in the pictures is made up: every figure is of
+// the run itself.
 #include "engine/live/session_backend.h"
 #include "ui/describe_model.h"
 #include "ui/editor/find_bar.h"
@@ -164,14 +165,50 @@ bool takeOtherStates(MainWindow &window, const QDir &folder)
     return good;
 }
 
+/// A text with everything that Markdown has, with outline and preview, in every theme.
+bool takeMarkdown(MainWindow &window, const QDir &folder)
+{
+    const QTemporaryDir texts;
+    QFile file(texts.filePath(QStringLiteral("ferry.md")));
+    if (!file.open(QIODevice::WriteOnly) ||
+        file.write(
+            "---\ntitle: The ferry\n---\n\n# The ferry\n\nThe boat is **small and green**, and it is "
+            "*never* late. Its times are in `times.csv`, and more is [on the quay](https://a.b/quay \"Quay\")"
+            " or at <https://a.b>.\n\n## What it carries\n\n- letters and ***parcels***\n- a goat, now and "
+            "then\n  1. with a rope\n  2. without one\n- [x] the doctor\n\n> Nobody speaks of the winter,\n> "
+            "when the *ice* comes.\n\n<!-- ask her about the year -->\n\n### How it is "
+            "steered\n\n```cpp\nint "
+            "main()\n{\n    return steer(north);\n}\n```\n\nThe winter\n----------\n\nThen **the harbour "
+            "is closed**, and ![a boat in the ice](boat.png) is all there is to see.\n") < 0)
+        return false;
+    file.close();
+    window.setProofService(makeHunspellService(QStringLiteral("en_US")));
+    bool good = window.openFile(file.fileName());
+    QAction *preview = window.findChild<QDockWidget *>(QStringLiteral("previewDock"))->toggleViewAction();
+    window.findChild<QDockWidget *>(QStringLiteral("outlineDock"))->toggleViewAction()->trigger();
+    caretBehind(window, QStringLiteral("a goat, now"));
+    for (const auto &[choice, name] : {std::pair(ThemeChoice::Light, "markdown-light.png"),
+                                       {ThemeChoice::Dark, "markdown-dark.png"},
+                                       {ThemeChoice::HighContrast, "markdown-contrast.png"}}) {
+        window.setThemeChoice(choice);
+        good = take(&window, folder, QLatin1String(name)) && good;
+        preview->trigger();
+        QTest::qWait(200);
+        good = take(&window, folder, QStringLiteral("preview-") + QLatin1String(name)) && good;
+        preview->trigger();
+    }
+    return good;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     const bool all = argc == 4 && QByteArray(argv[3]) == "all";
-    if (argc != 3 && !all) {
-        std::fputs("usage: editor_screenshots MODEL_FOLDER OUTPUT_FOLDER [all]\n", stderr);
+    const bool markdown = argc == 4 && QByteArray(argv[3]) == "markdown";
+    if (argc != 3 && !all && !markdown) {
+        std::fputs("usage: editor_screenshots MODEL_FOLDER OUTPUT_FOLDER [all | markdown]\n", stderr);
         return 2;
     }
     const QTemporaryDir profile;
@@ -192,6 +229,8 @@ int main(int argc, char **argv)
         std::fputs("editor_screenshots: no result from the model\n", stderr);
         return 1;
     }
+    if (markdown)
+        return takeMarkdown(window, QDir(QString::fromLocal8Bit(argv[2]))) ? 0 : 1;
     // An ordinary writer's minute: a word replaced, one deleted, a sentence begun.
     caretBehind(window, QStringLiteral("The captain, who had made the crossing every"));
     bool good = typeSlowly(window, QStringLiteral(" single"));

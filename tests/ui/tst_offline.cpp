@@ -4,18 +4,24 @@
 #include "engine/live/session_backend.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/text_edit.h"
+#include "ui/panels/preview_panel.h"
 #include "ui/window/document_controller.h"
 #include "ui/window/document_file.h"
 #include "ui/window/main_window.h"
+#include "ui/window/markdown_view.h"
 #include "ui/window/settings.h"
 #include "ui/window/status_chips.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QFile>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -71,6 +77,7 @@ class TestOffline : public QObject
 private Q_SLOTS:
     void check_wouldNoticeASocket();
     void editor_opensNoInternetSocket();
+    void markdown_opensNoInternetSocket();
 };
 
 void TestOffline::check_wouldNoticeASocket()
@@ -123,6 +130,33 @@ void TestOffline::editor_opensNoInternetSocket()
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u' ')));
     QCOMPARE(window.status()->offline()->text(), QStringLiteral("Offline model · no network"));
     QVERIFY(window.status()->offline()->isVisible());
+}
+
+void TestOffline::markdown_opensNoInternetSocket()
+{
+    QTemporaryDir profile;
+    QFile file(profile.filePath(QStringLiteral("a.md")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("# One\n\n![a](http://127.0.0.1:9/a.png) <img src=\"http://127.0.0.1:9/b.png\"> "
+               "[c](http://127.0.0.1:9/c)\n");
+    file.close();
+    Settings settings(profile.path());
+    LiveOptions options;
+    options.modelFolder = DELTAPAD_TEST_DATA "/tiny_model";
+    options.threads = 1;
+    MainWindow window(makeLiveClient(options), &settings, Delays::none());
+    window.show();
+    QVERIFY(window.openFile(file.fileName()));
+    window.findChild<QDockWidget *>(QStringLiteral("previewDock"))->toggleViewAction()->trigger();
+    PreviewPanel *preview = window.markdown()->preview();
+    QSignalSpy shown(preview, &PreviewPanel::shown);
+    QVERIFY(QTest::qWaitFor([&] { return shown.count() > 0 && !preview->isParsing(); }, kWaitMilliseconds));
+    preview->grab();
+    auto *view = preview->findChild<QTextBrowser *>(QStringLiteral("previewText"));
+    Q_EMIT view->anchorClicked(QUrl(QStringLiteral("http://127.0.0.1:9/c")));
+    QCoreApplication::processEvents();
+    const QStringList found = internetSockets();
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u' ')));
 }
 
 QTEST_MAIN(TestOffline)

@@ -702,7 +702,8 @@ void TestRemarks::plainMode_readsNothing()
 void TestRemarks::sourceCode_hasNone()
 {
     QCOMPARE(textKindOf(QStringLiteral("/a/letter.txt")), TextKind::Prose);
-    QCOMPARE(textKindOf(QStringLiteral("notes.md")), TextKind::Prose);
+    QCOMPARE(textKindOf(QStringLiteral("notes.md")), TextKind::Markdown);
+    QCOMPARE(textKindOf(QStringLiteral("notes.markdown")), TextKind::Markdown);
     QCOMPARE(textKindOf(QStringLiteral("no-such-type.qqq")), TextKind::Prose);
     QCOMPARE(textKindOf(QString()), TextKind::Prose);
     for (const char *name : {"main.cpp", "setup.py", "data.json", "page.html", "build.sh"})

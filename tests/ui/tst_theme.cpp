@@ -40,6 +40,8 @@ void TestTheme::contrast_isEnough_data()
         row("quiet on window", theme->quietText, theme->window);
         row("quiet on paper", theme->quietText, theme->paper);
         row("accent text on window", theme->accentText, theme->window);
+        row("markup on paper", theme->markup, theme->paper);
+        row("code on paper", theme->code, theme->paper);
         row("warning on window", theme->warning, theme->window);
         row("error on window", theme->error, theme->window);
         row("text on notice", theme->text, theme->notice);

@@ -30,6 +30,8 @@ struct Delays
     Milliseconds openingSlice{40};    ///< a large text is put into the editor for this long at once
     Milliseconds hoverToolbar{300};   ///< pointing at a suggestion this long brings its toolbar
     Milliseconds proofreading{250};   ///< spelling is looked at again this long after the text changed
+    Milliseconds outline{250};        ///< headings are listed again this long after one has changed
+    Milliseconds preview{300};        ///< Markdown is rendered again this long after the text changed
 
     GateDelays gate() const { return {calmShortest, calmLongest, calmFactor, scrollQuiet}; }
 
@@ -54,7 +56,9 @@ struct Delays
                       .diskSettle = zero,
                       .openingSlice = zero,
                       .hoverToolbar = zero,
-                      .proofreading = zero};
+                      .proofreading = zero,
+                      .outline = zero,
+                      .preview = zero};
     }
 };
 

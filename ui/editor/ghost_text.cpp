@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/ghost_text.h"
 
-#include <QFontMetricsF>
+#include "ui/editor/layout_formats.h"
+
 #include <QTextCharFormat>
 #include <QTextDocument>
 #include <QTextLayout>
@@ -9,22 +10,6 @@
 #include <algorithm>
 
 namespace deltapad {
-
-namespace {
-
-/// Largest size up to the font's own at which its italic is no taller: a line must not move when a ghost
-/// appears.
-qreal italicSize(const QFont &font)
-{
-    QFont italic = font;
-    italic.setItalic(true);
-    const QFontMetricsF upright(font);
-    const QFontMetricsF slanted(italic);
-    const qreal share = std::min(upright.ascent() / slanted.ascent(), upright.descent() / slanted.descent());
-    return font.pointSizeF() * std::clamp(share, 0.8, 1.0);
-}
-
-} // namespace
 
 void GhostText::setColor(const QColor &color)
 {
@@ -41,20 +26,22 @@ void GhostText::write()
     QTextLayout *layout = block.isValid() ? block.layout() : nullptr;
     if (!layout)
         return;
+    FormatRanges formats = textFormats(*layout);
     if (shown.isEmpty()) {
         layout->setPreeditArea(-1, QString());
-        layout->clearFormats();
     } else {
         const int offset = m_anchor.positionInBlock();
         layout->setPreeditArea(offset, shown);
+        formats = aroundPreedit(*layout, formats);
         QTextLayout::FormatRange range;
         range.start = offset;
         range.length = int(shown.size());
         range.format.setForeground(m_color);
         range.format.setFontItalic(true);
-        range.format.setFontPointSize(italicSize(m_document->defaultFont()));
-        layout->setFormats({range});
+        range.format.setFontPointSize(italicPoints(m_document->defaultFont()));
+        formats.append(range);
     }
+    layout->setFormats(formats);
     m_document->markContentsDirty(block.position(), block.length());
 }
 

@@ -107,10 +107,16 @@ bool ProseLayout::layOutAlone(const QTextBlock &block, qreal lineWidth)
 void ProseLayout::documentChanged(int from, int removed, int added)
 {
     constexpr int kFew = 4;
+    const int before = std::exchange(m_paragraphs, document()->blockCount());
+    // The base class takes what was removed for a part of what is there now. With as many paragraphs as
+    // before nothing but the new text has changed: the neighbours of a new format are left alone.
+    if (m_paragraphs == before) {
+        removed = 0;
+        added = std::max(added, 1);
+    }
     const QTextBlock first = document()->findBlock(from);
     const QTextBlock last =
         document()->findBlock(std::max(0, from + removed + added - 1)); // as the base class
-    const int before = std::exchange(m_paragraphs, document()->blockCount());
     if (m_paragraphs < kManyParagraphs || !first.isValid() || !first.isVisible() ||
         first.layout()->lineCount() == 0) {
         QPlainTextDocumentLayout::documentChanged(from, removed, added);
@@ -154,26 +160,33 @@ QRectF ProseLayout::blockBoundingRect(const QTextBlock &block) const
     if (!layout || layout->lineCount() == 0 || !block.isVisible())
         return rect;
     const qreal air = lineAir();
+    const QFontMetricsF font(document()->defaultFont());
+    // A line of nothing but smaller letters (code, say) has its base line where others have it.
+    const auto lowered = [&font](const QTextLine &line) {
+        return std::max(0.0, font.ascent() - line.ascent());
+    };
     if (layout->lineAt(0).y() < air) { // fresh from the base class, which begins at 0
         if (const Qt::LayoutDirection chosen = block.blockFormat().layoutDirection();
             chosen != Qt::LayoutDirectionAuto && chosen != layout->textOption().textDirection())
             layOut(block, *layout, chosen);
         alignByDirection(block, *layout);
         const qreal before = layout->boundingRect().bottom();
-        const qreal fontHeight = QFontMetricsF(document()->defaultFont()).height();
+        const qreal fontHeight = font.height();
         qreal y = air;
         for (int i = 0; i < layout->lineCount(); ++i) {
             QTextLine line = layout->lineAt(i);
-            line.setPosition(QPointF(line.x(), y));
+            line.setPosition(QPointF(line.x(), y + lowered(line)));
             // One distance throughout; only lines of other scripts may need more.
             const qreal height = line.height() > kTallLine * fontHeight ? line.height() : fontHeight;
             y += std::ceil(height) + 2 * air;
         }
         rect.setHeight(rect.height() + layout->boundingRect().bottom() - before);
     }
+    const QTextLine last = layout->lineAt(layout->lineCount() - 1);
+    const qreal missing = std::max(0.0, std::ceil(font.height()) - lowered(last) - last.height());
     const qreal behind =
         continuesLine(block.next()) ? 0 : std::round(kParagraphAir * fontPixels(*document()));
-    rect.setHeight(rect.height() + air + behind);
+    rect.setHeight(rect.height() + missing + air + behind);
     return rect;
 }
 

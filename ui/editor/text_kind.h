@@ -8,6 +8,7 @@ namespace deltapad {
 
 enum class TextKind {
     Prose,
+    Markdown,  ///< prose with signs between its words
     SourceCode ///< and data, settings, markup other than Markdown
 };
 

@@ -2,6 +2,7 @@
 #include "ui/remarks/remark_list.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace deltapad {
 
@@ -27,6 +28,19 @@ void RemarkList::follow(const TextSplice &splice)
     for (ListedRemark &listed : m_remarks)
         if (listed.remark.begin > oldEnd)
             listed.remark.begin += std::int64_t(splice.inserted.size()) - splice.removed;
+}
+
+bool RemarkList::spare(Utf16Offset begin, Utf16Offset end,
+                       const std::function<bool(const Remark &)> &isSpared)
+{
+    bool changed = false;
+    for (ListedRemark &listed : m_remarks) {
+        if (listed.remark.begin > end || listed.remark.end() < begin)
+            continue;
+        const bool before = std::exchange(listed.spared, isSpared(listed.remark));
+        changed = changed || before != listed.spared;
+    }
+    return changed;
 }
 
 void RemarkList::replace(RemarkSource source, Utf16Offset begin, Utf16Offset end,

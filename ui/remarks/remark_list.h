@@ -5,6 +5,7 @@
 #include "engine/base/edits.h"
 #include "engine/proofread/remark_filter.h"
 
+#include <functional>
 #include <vector>
 
 namespace deltapad {
@@ -14,6 +15,7 @@ struct ListedRemark
     Remark remark;
     RemarkContext context; ///< when it was found
     bool hidden = false;   ///< by the filter, when it was asked last
+    bool spared = false;   ///< about code or an address, when that was asked last
 };
 
 enum class RemarkSource {
@@ -30,6 +32,9 @@ public:
     /// The filter has changed.
     void refilter(const RemarkFilter &filter);
     void follow(const TextSplice &splice);
+    /// Asks anew whether the remarks that touch [begin, end] are about something that is no text; true if
+    /// that has changed for one of them.
+    bool spare(Utf16Offset begin, Utf16Offset end, const std::function<bool(const Remark &)> &isSpared);
     /// Puts new ones in place of this source's in [begin, end].
     void replace(RemarkSource source, Utf16Offset begin, Utf16Offset end, std::vector<ListedRemark> found);
     /// What is known to stand in place of a word of RemarkKind::Spelling.

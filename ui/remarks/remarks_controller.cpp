@@ -2,6 +2,7 @@
 #include "ui/remarks/remarks_controller.h"
 
 #include "ui/editor/document_text.h"
+#include "ui/editor/markdown_highlighter.h"
 #include "ui/editor/text_edit.h"
 #include "ui/window/document_controller.h"
 
@@ -59,6 +60,21 @@ void RemarksController::setService(std::unique_ptr<ProofService> service)
         m_timer.start();
     }
     refresh();
+}
+
+void RemarksController::setMarkdown(const MarkdownHighlighter *markdown)
+{
+    m_markdown = markdown;
+    connect(markdown, &MarkdownHighlighter::reread, this, [this](int begin, int end) {
+        if (m_list.spare(Utf16Offset(begin), Utf16Offset(end),
+                         [this](const Remark &remark) { return isSpared(remark); }))
+            refresh();
+    });
+}
+
+bool RemarksController::isSpared(const Remark &remark) const
+{
+    return m_markdown && !m_markdown->isText(int(remark.begin.value), int(remark.end().value));
 }
 
 void RemarksController::documentChanged(const QString &path)
@@ -156,7 +172,8 @@ ListedRemark RemarksController::listed(Remark remark) const
     RemarkContext context =
         contextOf(documentSlice(text, begin, end), remark.begin.value - begin, remark.end().value - begin);
     const bool hidden = m_filter.hides(remark, context);
-    return {std::move(remark), std::move(context), hidden};
+    const bool spared = isSpared(remark);
+    return {std::move(remark), std::move(context), hidden, spared};
 }
 
 void RemarksController::take(quint64 ticket, std::vector<Remark> remarks)
@@ -220,7 +237,7 @@ void RemarksController::refresh()
         const Remark &remark = listed.remark;
         const bool typed =
             m_caretAfterEdit >= 0 && remark.begin.value <= caret && caret <= remark.end().value;
-        if (!typed && passes(remark.kind) && !listed.hidden)
+        if (!typed && passes(remark.kind) && !listed.hidden && !listed.spared)
             shown.push_back(remark);
     }
     if (shown == m_shown)

@@ -26,6 +26,7 @@
 namespace deltapad {
 
 class DocumentController;
+class MarkdownHighlighter;
 class TextEdit;
 
 class RemarksController : public QObject
@@ -39,6 +40,8 @@ public:
 
     /// Null: no spelling.
     void setService(std::unique_ptr<ProofService> service);
+    /// Knows which places are code and addresses, which have no remarks. Must outlive the remarks.
+    void setMarkdown(const MarkdownHighlighter *markdown);
     /// The document in the editor may be another one, or have another path.
     void documentChanged(const QString &path);
     /// The model's remarks on the present text.
@@ -82,6 +85,7 @@ private:
     void takeReplacements(const std::u16string &word, const std::vector<std::u16string> &replacements);
     void refresh();
     ListedRemark listed(Remark remark) const;
+    bool isSpared(const Remark &remark) const;
     bool passes(RemarkKind kind) const;
     void select(const Remark &remark);
     enum class Kept { Written, NotWritten };
@@ -98,6 +102,7 @@ private:
 
     TextEdit *m_edit;
     DocumentController *m_document;
+    const MarkdownHighlighter *m_markdown = nullptr;
     RemarkStore m_store;
     RemarkFilter m_filter;
     std::unique_ptr<ProofService> m_service;

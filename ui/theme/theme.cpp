@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPixmap>
+#include <QReadWriteLock>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -85,6 +86,8 @@ const Theme &lightTheme()
                              .text = QColor(0x26, 0x28, 0x2D),
                              .quietText = QColor(0x5D, 0x61, 0x69),
                              .ghost = QColor(0x6E, 0x72, 0x7A),
+                             .markup = QColor(0x75, 0x71, 0x6A),
+                             .code = QColor(0x7A, 0x45, 0x1D),
                              .accent = QColor(0x2C, 0x7A, 0x7B),
                              .onAccent = QColor(0xFF, 0xFF, 0xFF),
                              .accentText = QColor(0x21, 0x67, 0x69),
@@ -108,6 +111,8 @@ const Theme &darkTheme()
                              .text = QColor(0xDC, 0xDD, 0xE0),
                              .quietText = QColor(0xA0, 0xA6, 0xAF),
                              .ghost = QColor(0x8B, 0x92, 0x9C),
+                             .markup = QColor(0x8C, 0x8F, 0x94),
+                             .code = QColor(0xDB, 0xAE, 0x83),
                              .accent = QColor(0x5F, 0xBD, 0xB5),
                              .onAccent = QColor(0x0E, 0x20, 0x20),
                              .accentText = QColor(0x7C, 0xD0, 0xC8),
@@ -131,6 +136,8 @@ const Theme &highContrastTheme()
                              .text = QColor(0xFF, 0xFF, 0xFF),
                              .quietText = QColor(0xE6, 0xE6, 0xE6),
                              .ghost = QColor(0xB4, 0xB4, 0xB4),
+                             .markup = QColor(0xBE, 0xBE, 0xBE),
+                             .code = QColor(0xFF, 0xD2, 0xA6),
                              .accent = QColor(0xFF, 0xD6, 0x33),
                              .onAccent = QColor(0x00, 0x00, 0x00),
                              .accentText = QColor(0xFF, 0xE1, 0x66),
@@ -273,8 +280,15 @@ QToolTip { background: $paper; color: $text; border: 1px solid $border; padding:
     return sheet;
 }
 
+QReadWriteLock &paletteLock()
+{
+    static QReadWriteLock lock;
+    return lock;
+}
+
 void applyTheme(QApplication &application, const Theme &theme)
 {
+    const QWriteLocker changing(&paletteLock());
     desktopIsDark(); // before the palette is ours
     if (application.style()->name() != QLatin1String("fusion"))
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

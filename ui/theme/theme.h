@@ -11,6 +11,7 @@
 #include <QString>
 
 class QApplication;
+class QReadWriteLock;
 
 namespace deltapad {
 
@@ -24,6 +25,8 @@ struct Theme
     QColor text;
     QColor quietText; ///< labels and figures of less weight; at least 4.5:1 on window and paper
     QColor ghost;     ///< suggestions in the text; at least 4.5:1 on paper
+    QColor markup;    ///< signs of Markdown; at least 4.5:1 on paper, as code
+    QColor code;      ///< code in prose
     QColor accent;
     QColor onAccent;
     QColor accentText; ///< accent as text on window, at least 4.5:1
@@ -48,6 +51,9 @@ const Theme &highContrastTheme();
 /// System follows the lightness of the desktop's palette as it was when the program started.
 const Theme &themeFor(ThemeChoice choice);
 void applyTheme(QApplication &application, const Theme &theme);
+/// Held for writing while applyTheme() changes the palette, and for reading by whoever looks at the program's
+/// palette on another thread.
+QReadWriteLock &paletteLock();
 
 /// Ratio of WCAG 2 for two opaque colours, 1..21.
 double contrastRatio(const QColor &first, const QColor &second);

@@ -20,6 +20,7 @@
 #include "ui/window/document_file.h"
 #include "ui/window/document_recovery.h"
 #include "ui/window/document_statistics.h"
+#include "ui/window/markdown_view.h"
 #include "ui/window/message_bar.h"
 #include "ui/window/panel_heights.h"
 #include "ui/window/sample_text.h"
@@ -102,6 +103,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     buildDocks();
     buildStatus();
     buildRemarks();
+    buildMarkdown();
     buildMenus();
     m_shortcuts = new Shortcuts(m_settings, this);
     m_shortcuts->collect(*menuBar());
@@ -550,6 +552,7 @@ void MainWindow::applyColors()
     heat.setAlphaF(0.22F);
     m_edit->washes().setColors({theme.surprise, theme.match, theme.selection, heat});
     m_find->setMarkColor(theme.match);
+    m_markdown->setColors(theme);
     m_edit->viewport()->update();
 }
 
@@ -675,7 +678,9 @@ void MainWindow::foldPanels()
     if (m_wideState.isEmpty() || m_wideHeight == height())
         m_wideState = saveState();
     for (QDockWidget *dock : findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
-        if (dock->isHidden() || dock->isFloating() || dockWidgetArea(dock) != Qt::RightDockWidgetArea)
+        const Qt::DockWidgetArea area = dockWidgetArea(dock);
+        const bool beside = area == Qt::RightDockWidgetArea || area == Qt::LeftDockWidgetArea;
+        if (dock->isHidden() || dock->isFloating() || !beside)
             continue;
         dock->hide();
         m_folded.append(dock);

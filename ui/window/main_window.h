@@ -29,6 +29,7 @@ class DocumentStatistics;
 class FindBar;
 class GhostToolbar;
 class GoToBar;
+class MarkdownView;
 class MessageBar;
 class PanelHeights;
 class RemarkMenu;
@@ -70,6 +71,7 @@ public:
     SavingsPanel *savingsPanel() const { return m_savings; }
     RemarksController *remarks() const { return m_remarks; }
     RemarksPanel *remarksPanel() const { return m_remarksPanel; }
+    MarkdownView *markdown() const { return m_markdown; }
     SuggestionSwitch *suggestionSwitch() const { return m_switch; }
     /// Brings spelling; without one there is none.
     void setProofService(std::unique_ptr<ProofService> service);
@@ -97,6 +99,8 @@ public:
     void setSuggestionMode(SuggestionMode mode);
     enum class Surprise { Hidden, Shown };
     void setSurprise(Surprise surprise);
+    enum class MarkdownStyles { Hidden, Shown };
+    void setMarkdownStyles(MarkdownStyles styles);
     enum class TabKey { Writes, MovesFocus };
     void setTabKey(TabKey key);
     struct ModelSource
@@ -142,6 +146,8 @@ private:
     void buildSuggestionsMenu();
     void buildHelpMenu();
     void buildRemarks();
+    void buildMarkdown();
+    void addMarkdownTo(QMenu *menu);
     void buildRemarksMenu();
     void buildStatus();
     void connectDocument();
@@ -206,6 +212,9 @@ private:
     QDockWidget *m_classesDock = nullptr;
     QDockWidget *m_savingsDock = nullptr;
     QDockWidget *m_remarksDock = nullptr;
+    QDockWidget *m_outlineDock = nullptr;
+    QDockWidget *m_previewDock = nullptr;
+    MarkdownView *m_markdown = nullptr;
     RemarksController *m_remarks = nullptr;
     RemarksPanel *m_remarksPanel = nullptr;
     RemarkMenu *m_remarkMenu = nullptr;

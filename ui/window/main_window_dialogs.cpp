@@ -170,6 +170,17 @@ std::vector<SettingOption> MainWindow::settingOptions()
          .standard = 0,
          .value = [settings] { return settings->showsSurprise() ? 1 : 0; },
          .set = [this](int value) { setSurprise(value != 0 ? Surprise::Shown : Surprise::Hidden); }});
+    options.push_back({.name = QStringLiteral("optionMarkdown"),
+                       .group = tr("Appearance"),
+                       .title = tr("Style Markdown"),
+                       .description = tr("Headings, emphasis, code and links of Markdown texts look like "
+                                         "what they are; the text stays as it is typed."),
+                       .standard = 1,
+                       .value = [settings] { return settings->stylesMarkdown() ? 1 : 0; },
+                       .set =
+                           [this](int value) {
+                               setMarkdownStyles(value != 0 ? MarkdownStyles::Shown : MarkdownStyles::Hidden);
+                           }});
     options.push_back({.name = QStringLiteral("optionMode"),
                        .group = tr("Suggestions"),
                        .title = tr("Suggestions in the text"),

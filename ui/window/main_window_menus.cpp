@@ -263,6 +263,7 @@ void MainWindow::buildViewMenu()
     QMenu *menu = named(menuBar()->addMenu(tr("&View")), QStringLiteral("menuView"));
     for (QDockWidget *dock : {m_suggestionsDock, m_classesDock, m_remarksDock, m_savingsDock})
         menu->addAction(dock->toggleViewAction());
+    addMarkdownTo(menu);
     menu->addSeparator();
     QAction *surprise = menu->addAction(tr("Mark &unlikely words"));
     surprise->setObjectName(QStringLiteral("actionSurprise"));

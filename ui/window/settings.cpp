@@ -147,6 +147,16 @@ void Settings::setShowsSurprise(bool shows)
     m_settings.setValue(QStringLiteral("view/surprise"), shows);
 }
 
+bool Settings::stylesMarkdown() const
+{
+    return m_settings.value(QStringLiteral("view/markdown"), true).toBool();
+}
+
+void Settings::setStylesMarkdown(bool styles)
+{
+    m_settings.setValue(QStringLiteral("view/markdown"), styles);
+}
+
 int Settings::zoom() const
 {
     return std::clamp(m_settings.value(QStringLiteral("view/zoom"), 100).toInt(), 50, 400);

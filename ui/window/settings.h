@@ -44,6 +44,9 @@ public:
     void setLanguage(const QString &code);
     bool showsSurprise() const;
     void setShowsSurprise(bool shows);
+    /// Whether Markdown texts show their headings, emphasis and code as such.
+    bool stylesMarkdown() const;
+    void setStylesMarkdown(bool styles);
     int zoom() const;
     void setZoom(int percent);
     bool tabMovesFocus() const;

@@ -124,11 +124,17 @@ namespace {
 
 /// Keys that code editors have for what they call problems, quick fixes and side bars.
 const std::vector<std::pair<const char *, const char *>> kCodeKeys{
-    {"actionFixRemark", "Ctrl+."},   {"actionShortcuts", "Ctrl+K, Ctrl+S"},
-    {"actionSuggest", "Alt+\\"},     {"suggestionsDockToggle", "Ctrl+B"},
-    {"savingsDockToggle", "Ctrl+J"}, {"remarksDockToggle", "Ctrl+Shift+M"},
-    {"actionRedo", "Ctrl+Y"},        {"actionReload", "Ctrl+K, Ctrl+R"},
+    {"actionFixRemark", "Ctrl+."},
+    {"actionShortcuts", "Ctrl+K, Ctrl+S"},
+    {"actionSuggest", "Alt+\\"},
+    {"suggestionsDockToggle", "Ctrl+B"},
+    {"savingsDockToggle", "Ctrl+J"},
+    {"remarksDockToggle", "Ctrl+Shift+M"},
+    {"actionRedo", "Ctrl+Y"},
+    {"actionReload", "Ctrl+K, Ctrl+R"},
     {"actionClose", "Ctrl+F4"},
+    {"outlineDockToggle", "Ctrl+Shift+O"},
+    {"previewDockToggle", "Ctrl+Shift+V"},
 };
 
 } // namespace
