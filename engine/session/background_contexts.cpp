@@ -55,6 +55,8 @@ std::vector<ContextPlace> DocumentSession::State::kept(const std::vector<Context
 
 std::optional<ContextPlace> DocumentSession::State::nextToCompute() const
 {
+    if (!fits() && liveId == 0)
+        return contexts.owning(lastFocus);
     const std::vector<ContextPlace> visible = visibleContexts();
     for (const ContextPlace &place : kept(visible))
         if (!contexts.isCurrent(place.index) || needsState(place))
@@ -104,6 +106,8 @@ Result<Coverage> DocumentSession::advanceBackground(const CancelToken &cancel)
             return done.error();
         ++state.work.contextsComputed;
         state.publishSums(*place, engine);
+        if (state.liveId == 0)
+            state.makeLive(*place);
     }
     Coverage now = coverage();
     now.workLeft = state.nextToCompute().has_value();
@@ -117,7 +121,7 @@ Coverage DocumentSession::coverage() const
     if (state.fits())
         return now;
     const std::vector<ContextPlace> visible = state.kept(state.visibleContexts());
-    now.workLeft = !state.contexts.allCurrent() ||
+    now.workLeft = !state.contexts.allCurrent() || state.liveId == 0 ||
                    std::any_of(visible.begin(), visible.end(),
                                [&state](const ContextPlace &place) { return state.needsState(place); });
     return now;

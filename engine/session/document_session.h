@@ -6,13 +6,15 @@
 // overlapping contexts (context_cut.h; engine.md section 6): the one with the caret is live, as every edit
 // makes it; what others are still to give is computed by advanceBackground(), one context a call, visible
 // ones first, then outwards from the live one. A change of the live context is computed at once: from the
-// state that waited since its last turn, or anew. Class scores combine all contexts exactly: each keeps the
-// sums of the rows it owns, also when its rows are dropped to bound the memory; coverage() says how much of
-// the text they speak of. The cuts, and with them all outputs, are a function of the text alone. Invariants
-// I1-I6 (IncrementalEngine) hold for every context, C1-C3 (ContextList) for their list; I6 adds the states
-// that SessionOptions::stateBytes allows. Not thread-safe; the live client runs it on its worker. Ownership:
-// shares the model, owns text, tokens and states. Cost: an edit O(edit + room) besides
-// IncrementalEngine::apply, however long the document is; open() O(text).
+// state that waited since its last turn, or anew. But typing at a cut can move the cut with every key; rows
+// that serve the caret as well stay live then, until advanceBackground() has computed its context. Class
+// scores combine all contexts exactly: each keeps the sums of the rows it owns, also when its rows are
+// dropped to bound the memory; coverage() says how much of the text they speak of. The cuts, and with them
+// all outputs, are a function of the text alone. Invariants I1-I6 (IncrementalEngine) hold for every context,
+// C1-C3 (ContextList) for their list; I6 adds the states that SessionOptions::stateBytes allows. Not
+// thread-safe; the live client runs it on its worker. Ownership: shares the model, owns text, tokens and
+// states. Cost: an edit O(edit + room) besides IncrementalEngine::apply, however long the document is; open()
+// O(text).
 #include "engine/base/cancellation.h"
 #include "engine/base/edits.h"
 #include "engine/base/result.h"
@@ -97,14 +99,16 @@ public:
     /// Applies splices one after another to the text and refreshes the outputs once for all of them. Without
     /// splices: computes what a cancelled update has left.
     Result<UpdateReport> applyAll(std::span<const TextSplice> splices, const CancelToken &cancel = {});
-    /// Makes the context with `caret` live; costs nothing if it is.
+    /// Makes rows live that serve the caret: those of its context, or for now those that are live already, if
+    /// they reach from well before the caret to behind it. Costs nothing if such rows are live or waiting.
     Result<UpdateReport> moveCaret(Utf16Offset caret, const CancelToken &cancel = {});
 
     /// The part of the text that somebody looks at: its contexts are computed first, and keep their rows.
     void show(Utf16Offset begin, Utf16Offset end);
-    /// Computes one further context, if there is one; says what is covered then and whether work is left.
-    /// On Cancelled (checked for every block of rows) no output changes, and the next call goes on from
-    /// there.
+    /// Computes one further context, if there is one; says what is covered then and whether work is left. The
+    /// caret's context comes first, if other rows serve the caret, and is live then: once no work is left,
+    /// all that is computed is a function of the text and the caret. On Cancelled (checked for every block of
+    /// rows) no output changes, and the next call goes on from there.
     Result<Coverage> advanceBackground(const CancelToken &cancel = {});
     /// What the class scores speak of. Everything, for a document that fits.
     Coverage coverage() const;

@@ -91,14 +91,34 @@ Status DocumentSession::State::applySplice(const TextSplice &splice)
     return Done{};
 }
 
-/// Makes the context that holds the focus live.
+/// Whether the live rows can answer for a token though they are no context's: it has as much before it as the
+/// shortest lead gives.
+bool DocumentSession::State::serves(std::int64_t focus) const
+{
+    if (fits() || live.size() > room())
+        return false;
+    const std::int64_t first = live.begin > 0 ? live.begin + (rules.shape().lead + 1) / 2 : 0;
+    return focus >= first && (focus < live.end || (focus == live.end && focus == document.size()));
+}
+
+/// Makes the context that holds the focus live. Typing at a cut moves the cut back and forth, and every move
+/// would cost a whole context: so rows that still serve the focus stay, until the context's own are ready in
+/// the store, where advanceBackground() brings them.
 Status DocumentSession::State::settle(std::int64_t focus, const CancelToken &cancel, UpdateReport &report)
 {
     const ContextPlace target = contexts.owning(focus);
+    const bool inPlace = target.begin == live.begin && target.end == live.end;
+    const bool ready = !inPlace && !needsState(target);
+    if (!inPlace && !ready && serves(focus)) {
+        liveId = 0;
+        return Done{};
+    }
     const bool inside = target.begin >= live.begin && target.end <= live.end;
     const bool stays = target.id == liveId || inside || !contexts.isKnown(liveId);
     Status done = Done{};
-    if (live.size() > room())
+    if (ready)
+        done = switchTo(target, cancel, report);
+    else if (live.size() > room())
         done = fillRows(target, cancel, report);
     else
         done = stays ? moveRows(target, cancel, report) : switchTo(target, cancel, report);
@@ -160,10 +180,17 @@ Status DocumentSession::State::switchTo(const ContextPlace &target, const Cancel
                                    [&report](const UpdateReport &edit) { addReport(report, edit); });
     if (!brought.ok())
         return brought;
+    makeLive(target);
+    return Done{};
+}
+
+/// The store has the target's rows.
+void DocumentSession::State::makeLive(const ContextPlace &target)
+{
     rows = store.exchange(target.id, std::move(rows), liveId);
     live = {target.begin, target.end};
+    liveId = target.id;
     ++work.liveSwitches;
-    return Done{};
 }
 
 } // namespace deltapad

@@ -74,10 +74,12 @@ struct DocumentSession::State
     void follow(const TokenEdit &edit);
     Status applySplice(const TextSplice &splice);
     void keepScoresAt(Utf16Offset caret);
+    bool serves(std::int64_t focus) const;
     Status settle(std::int64_t focus, const CancelToken &cancel, UpdateReport &report);
     Status moveRows(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
     Status fillRows(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
     Status switchTo(const ContextPlace &target, const CancelToken &cancel, UpdateReport &report);
+    void makeLive(const ContextPlace &target);
     void publishSums(const ContextPlace &place, const IncrementalEngine &engine);
     std::vector<ContextPlace> visibleContexts() const;
     bool needsState(const ContextPlace &place) const;
@@ -97,7 +99,8 @@ struct DocumentSession::State
     /// The document's tokens that the rows hold once the pending edits are computed; end counts those edits
     /// in.
     LiveWindow live;
-    std::uint64_t liveId = 0;   ///< the context that the rows are for; 0: none yet
+    /// The context that the rows are those of; 0: none, they only serve the caret until its context is ready.
+    std::uint64_t liveId = 0;
     std::int64_t lastFocus = 0; ///< token at which the last edit was made or the caret was put
     Utf16Offset visibleBegin;   ///< the part of the text that is looked at
     Utf16Offset visibleEnd;

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void visibleContexts_comeFirst_andHaveSurprises();
     void smallBudget_dropsStates_andKeepsSums();
     void caretBetweenContexts_findsStatesWaiting();
+    void typingAtACut_keepsTheRows();
     void undo_restoresTheOutputs();
     void growingAndShrinking_acrossTheContextsSize();
     void randomScripts_equalFromScratch_data();
@@ -303,6 +304,52 @@ void TestLongDocument::caretBetweenContexts_findsStatesWaiting()
     }
     QVERIFY(session.work().liveSwitches >= 4);
     VERIFY_SESSION(session);
+}
+
+/// Every letter typed at the beginning of a cut's paragraph may move the cut.
+void TestLongDocument::typingAtACut_keepsTheRows()
+{
+    test::RandomProse prose(12);
+    const std::u16string text = prose.text(80);
+    DocumentSession session(test::tinyModel(), {.threads = 1, .stateBytes = 0});
+    QVERIFY(session.open(text, Utf16Offset(0)).ok());
+    finish(session);
+    std::int64_t cutsChanged = 0;
+    std::int64_t edits = 0;
+    for (const ContextView &context : session.contexts()) {
+        const Utf16Offset cut = session.tokens().startOf(context.cut);
+        if (cut == Utf16Offset(0) || session.tokens().text().at(cut - 1) != u'\n')
+            continue;
+        // The rows of the context that begins here, which hold the end of the one before.
+        QVERIFY(session.moveCaret(cut).ok());
+        finish(session);
+        const std::int64_t changedBefore = session.work().cutsChanged;
+        Utf16Offset at = cut;
+        for (const char16_t letter : std::u16string(u"at last ")) {
+            const Result<UpdateReport> typed = session.apply({at, 0, std::u16string(1, letter)});
+            QVERIFY(typed.ok());
+            at = at + 1;
+            QVERIFY(typed.value().rowsInserted <= 8); // tokens of the word, and no context
+            const Result<UpdateReport> moved = session.moveCaret(at);
+            QVERIFY(moved.ok());
+            QCOMPARE(moved.value().rowsInserted, 0);
+            QVERIFY(session.tokens().startOf(session.liveBegin()) < cut);
+            QVERIFY(session.tokens().startOf(session.liveEnd()) > at);
+            VERIFY_SESSION(session);
+            ++edits;
+        }
+        cutsChanged += session.work().cutsChanged - changedBefore;
+        // At rest the rows are those of the caret's context, as in a session that was opened here.
+        finish(session);
+        Oracle(*test::tinyLayout()).compare(session);
+        DocumentSession fresh(test::tinyModel(), {.threads = 1, .stateBytes = 0});
+        QVERIFY(fresh.open(session.text(), at).ok());
+        QVERIFY(fresh.liveBegin() == session.liveBegin() && fresh.liveEnd() == session.liveEnd());
+        QVERIFY(session.apply({cut, at - cut, u""}).ok());
+        finish(session);
+    }
+    QVERIFY(edits > 20);
+    QVERIFY(cutsChanged > 4); // else this test has not tried anything
 }
 
 /// I2, for the whole document.
