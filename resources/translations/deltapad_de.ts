@@ -1310,6 +1310,26 @@
         <translation>Hoher &amp;Kontrast</translation>
     </message>
     <message>
+        <source>Text &amp;kind</source>
+        <translation>&amp;Art des Texts</translation>
+    </message>
+    <message>
+        <source>By &amp;name</source>
+        <translation>Nach dem &amp;Namen</translation>
+    </message>
+    <message>
+        <source>&amp;Plain text</source>
+        <translation>Nur &amp;Text</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown</source>
+        <translation>&amp;Markdown</translation>
+    </message>
+    <message>
+        <source>&amp;Source code</source>
+        <translation>&amp;Quelltext</translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>&amp;Größer</translation>
     </message>

@@ -129,6 +129,7 @@ class TestMarkdown : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void kind_isChosenForOneDocument();
     void styles_areFormatsOfTheLayout();
     void styles_leaveDocumentUndoAndEngineAlone();
     void styles_keepLinesWhereTheyAre();
@@ -152,6 +153,52 @@ private Q_SLOTS:
     void preview_followsTheSection();
     void preview_ofALongTextSaysSo();
 };
+
+void TestMarkdown::kind_isChosenForOneDocument()
+{
+    MarkdownFixture f;
+    const auto choose = [&f](TextKindChoice choice) {
+        f.window->findChild<QAction *>(QStringLiteral("actionTextKind%1").arg(int(choice)))->trigger();
+        f.settle();
+    };
+    const auto checked = [&f](TextKindChoice choice) {
+        return f.window->findChild<QAction *>(QStringLiteral("actionTextKind%1").arg(int(choice)))
+            ->isChecked();
+    };
+    f.load(QStringLiteral("# Untitled\nwith *signs*"));
+    f.settle();
+    QVERIFY(f.formats(0).isEmpty());
+    QVERIFY(checked(TextKindChoice::ByName));
+    const QFont prose = f.edit->font();
+    choose(TextKindChoice::Markdown);
+    QVERIFY(!f.formats(0).isEmpty());
+    QCOMPARE(f.titles(), QStringList());
+    f.show("outlineDock");
+    QCOMPARE(f.titles(), {QStringLiteral("1 Untitled")});
+    QVERIFY(!f.edit->document()->isModified());
+    // Against the name, too, and until another document comes.
+    QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("a.txt"))));
+    f.settle();
+    QVERIFY(!f.formats(0).isEmpty());
+    choose(TextKindChoice::SourceCode);
+    QVERIFY(f.formats(0).isEmpty());
+    QVERIFY(f.edit->font().family() != prose.family());
+    choose(TextKindChoice::Markdown);
+    f.window->file()->reopenAs(TextEncoding::Latin1);
+    f.settle();
+    QVERIFY(!f.formats(0).isEmpty());
+    f.open(QStringLiteral("# Named"), QStringLiteral("b.md"));
+    QVERIFY(checked(TextKindChoice::ByName));
+    choose(TextKindChoice::Prose);
+    QVERIFY(f.formats(0).isEmpty());
+    QCOMPARE(f.edit->font(), prose);
+    choose(TextKindChoice::ByName);
+    QVERIFY(!f.formats(0).isEmpty());
+    f.load(QStringLiteral("# Untitled"));
+    f.settle();
+    QVERIFY(f.formats(0).isEmpty());
+    QVERIFY(checked(TextKindChoice::ByName));
+}
 
 void TestMarkdown::styles_areFormatsOfTheLayout()
 {

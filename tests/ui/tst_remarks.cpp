@@ -693,7 +693,7 @@ void TestRemarks::plainMode_readsNothing()
     RemarksFixture f;
     f.service->read.clear();
     f.window->controller()->load(QStringLiteral("the qq sea"), DocumentController::Attach::Nothing);
-    f.remarks->documentChanged(QString());
+    f.remarks->documentChanged(QString(), TextKind::Prose);
     QCoreApplication::processEvents();
     QVERIFY(f.service->waiting.empty());
     QVERIFY(f.shown().isEmpty());
@@ -720,6 +720,10 @@ void TestRemarks::sourceCode_hasNone()
     QVERIFY(f.window->file()->saveAs(f.profile.filePath(QStringLiteral("sea.txt"))));
     QVERIFY(!f.shown().isEmpty());
     QCOMPARE(f.edit->font(), prose);
+    f.window->file()->setTextKindChoice(TextKindChoice::SourceCode);
+    QVERIFY(f.shown().isEmpty());
+    f.window->file()->setTextKindChoice(TextKindChoice::ByName);
+    QVERIFY(!f.shown().isEmpty());
 }
 
 void TestRemarks::hunspell_inItsThread()

@@ -131,6 +131,7 @@ private Q_SLOTS:
     void file_untrusted();
     void quit_bringsFilesAndPlacesBack();
     void quit_keepsUnsavedTexts();
+    void quit_keepsChosenKinds();
     void quit_asksIfNothingIsToBeKept();
     void close_lastWindow_keepsUnsavedText();
     void close_oneOfTwo_asks();
@@ -173,7 +174,8 @@ void TestSession::file_roundTrip()
     Session session;
     session.windows.push_back(
         {QStringLiteral("/a/ü.txt"), 5, 2, 40, QString(), "geometry", QByteArray("\0s", 2)});
-    session.windows.push_back({QString(), 1, 1, 0, QStringLiteral("x.journal"), {}, {}});
+    session.windows.push_back(
+        {QString(), 1, 1, 0, QStringLiteral("x.journal"), {}, {}, TextKindChoice::Markdown});
     const QString file = path(QStringLiteral("deep/session.json"));
     QVERIFY(session.write(file));
     QVERIFY(Session::read(file).windows == session.windows);
@@ -195,7 +197,8 @@ void TestSession::file_untrusted_data()
     QTest::newRow("too large") << QByteArray(2 << 20, ' ') + R"({"version":1,"windows":[{"path":"/a"}]})"
                                << 0;
     QTest::newRow("outside")
-        << QByteArray(R"({"version":1,"windows":[{"caret":-5,"scroll":1e99,"journal":"../x"}]})") << 1;
+        << QByteArray(R"({"version":1,"windows":[{"caret":-5,"scroll":1e99,"journal":"../x","kind":7}]})")
+        << 1;
 }
 
 void TestSession::file_untrusted()
@@ -208,6 +211,7 @@ void TestSession::file_untrusted()
     QCOMPARE(int(session.windows.size()), windows);
     for (const SessionWindow &window : session.windows) {
         QVERIFY(window.caret >= 0 && window.scroll >= 0);
+        QVERIFY(window.kind == TextKindChoice::ByName);
         QVERIFY(!window.journal.contains(u'/'));
     }
 }
@@ -275,6 +279,29 @@ void TestSession::quit_keepsUnsavedTexts()
     QFile kept(file);
     QVERIFY(kept.open(QIODevice::ReadOnly));
     QCOMPARE(kept.readAll(), QByteArray("saved"));
+}
+
+void TestSession::quit_keepsChosenKinds()
+{
+    const QString file = path(QStringLiteral("file.txt"));
+    put(file, "saved");
+    {
+        Run run(m_folder->path());
+        run.editor.start({{file}, StartRequest::Windows::Reuse});
+        run.window(0)->file()->setTextKindChoice(TextKindChoice::SourceCode);
+        run.editor.newWindow();
+        QTest::keyClicks(run.window(1)->editor(), QStringLiteral("# a thought"));
+        run.window(1)->file()->setTextKindChoice(TextKindChoice::Markdown);
+        run.editor.quit();
+        QVERIFY(run.editor.windows().empty());
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.editor.windows().size(), std::size_t(2));
+    for (std::size_t index : {0, 1}) {
+        DocumentFile *opened = run.window(index)->file();
+        QCOMPARE(opened->textKind(), opened->path().isEmpty() ? TextKind::Markdown : TextKind::SourceCode);
+    }
 }
 
 void TestSession::quit_asksIfNothingIsToBeKept()

@@ -177,6 +177,7 @@ void EditorApplication::handle(const StartRequest &request)
 
 void EditorApplication::place(MainWindow *window, const SessionWindow &where) const
 {
+    window->file()->setTextKindChoice(where.kind);
     TextEdit *edit = window->editor();
     const int last = std::max(0, edit->document()->characterCount() - 1);
     QTextCursor cursor = edit->textCursor();
@@ -231,6 +232,7 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
     where.caret = folds.toText(cursor.position());
     where.anchor = folds.toText(cursor.anchor());
     where.scroll = window.editor()->verticalScrollBar()->value();
+    where.kind = window.file()->textKindChoice();
     where.geometry = window.saveGeometry();
     where.state = window.layoutState();
     return where;

@@ -23,6 +23,14 @@ int place(const QJsonObject &object, const QString &name)
     return std::max(0, object.value(name).toInt());
 }
 
+/// Unknown numbers, of a later version perhaps, are ByName.
+TextKindChoice kindChoice(const QJsonValue &value)
+{
+    const int number = value.toInt();
+    const bool known = number >= int(TextKindChoice::ByName) && number <= int(TextKindChoice::SourceCode);
+    return known ? TextKindChoice(number) : TextKindChoice::ByName;
+}
+
 /// A plain file name: the session must not make the program open files elsewhere.
 QString fileName(const QString &name)
 {
@@ -53,6 +61,7 @@ Session Session::read(const QString &path)
         window.geometry =
             QByteArray::fromBase64(object.value(QStringLiteral("geometry")).toString().toLatin1());
         window.state = QByteArray::fromBase64(object.value(QStringLiteral("state")).toString().toLatin1());
+        window.kind = kindChoice(object.value(QStringLiteral("kind")));
         if ((window.path.isEmpty() || QDir::isAbsolutePath(window.path)) && value.isObject())
             session.windows.push_back(window);
     }
@@ -71,6 +80,7 @@ bool Session::write(const QString &path) const
             {QStringLiteral("journal"), window.journal},
             {QStringLiteral("geometry"), QString::fromLatin1(window.geometry.toBase64())},
             {QStringLiteral("state"), QString::fromLatin1(window.state.toBase64())},
+            {QStringLiteral("kind"), int(window.kind)},
         });
     }
     const QJsonObject root{{QStringLiteral("version"), kVersion}, {QStringLiteral("windows"), list}};

@@ -4,6 +4,8 @@
 // A session file is untrusted input: its size, types and ranges are checked, and what does not fit is left
 // out. It holds no text: unsaved changes are in recovery journals, which it names. Threading: pure functions
 // on values; write() waits for the disk. Cost: the file, at most a megabyte.
+#include "ui/editor/text_kind.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -20,6 +22,7 @@ struct SessionWindow
     QString journal{};     ///< file name of the journal with its unsaved changes; empty: none
     QByteArray geometry{}; ///< QWidget::saveGeometry()
     QByteArray state{};    ///< QMainWindow::saveState()
+    TextKindChoice kind = TextKindChoice::ByName;
     bool operator==(const SessionWindow &) const = default;
 };
 

@@ -24,4 +24,19 @@ TextKind textKindOf(const QString &path)
     return type.inherits(QStringLiteral("text/plain")) ? TextKind::SourceCode : TextKind::Prose;
 }
 
+TextKind textKindOf(const QString &path, TextKindChoice choice)
+{
+    switch (choice) {
+    case TextKindChoice::Prose:
+        return TextKind::Prose;
+    case TextKindChoice::Markdown:
+        return TextKind::Markdown;
+    case TextKindChoice::SourceCode:
+        return TextKind::SourceCode;
+    case TextKindChoice::ByName:
+        break;
+    }
+    return textKindOf(path);
+}
+
 } // namespace deltapad

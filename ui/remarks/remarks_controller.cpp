@@ -9,6 +9,7 @@
 #include <QTextBlock>
 
 #include <algorithm>
+#include <utility>
 
 namespace deltapad {
 
@@ -77,10 +78,10 @@ bool RemarksController::isSpared(const Remark &remark) const
     return m_markdown && !m_markdown->isText(int(remark.begin.value), int(remark.end().value));
 }
 
-void RemarksController::documentChanged(const QString &path)
+void RemarksController::documentChanged(const QString &path, TextKind kind)
 {
     const bool another = m_document->document() != m_known;
-    m_kind = textKindOf(path);
+    const bool anotherKind = std::exchange(m_kind, kind) != kind;
     if (another || !m_document->isAttached()) {
         m_known = m_document->document();
         m_path = path;
@@ -98,6 +99,8 @@ void RemarksController::documentChanged(const QString &path)
         m_path = path; // saved under a new name: what was set aside goes along
         keepDocument();
         refresh(); // the new name may be that of source code
+    } else if (anotherKind) {
+        refresh();
     }
 }
 

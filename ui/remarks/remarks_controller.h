@@ -42,8 +42,8 @@ public:
     void setService(std::unique_ptr<ProofService> service);
     /// Knows which places are code and addresses, which have no remarks. Must outlive the remarks.
     void setMarkdown(const MarkdownHighlighter *markdown);
-    /// The document in the editor may be another one, or have another path.
-    void documentChanged(const QString &path);
+    /// The document in the editor may be another one, or have another path or kind.
+    void documentChanged(const QString &path, TextKind kind);
     /// The model's remarks on the present text.
     void feed(const Snapshot &snapshot);
 

@@ -72,6 +72,14 @@ void DocumentFile::setFormat(const FileFormat &format)
     Q_EMIT changed();
 }
 
+void DocumentFile::setTextKindChoice(TextKindChoice choice)
+{
+    if (m_kindChoice == choice)
+        return;
+    m_kindChoice = choice;
+    Q_EMIT changed();
+}
+
 const QByteArray &DocumentFile::digest() const
 {
     return m_disk->digest();

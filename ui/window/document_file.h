@@ -12,6 +12,7 @@
 #include "engine/base/edits.h"
 #include "ui/editor/file_io.h"
 #include "ui/editor/line_folds.h"
+#include "ui/editor/text_kind.h"
 
 #include <QObject>
 #include <QTimer>
@@ -52,6 +53,10 @@ public:
     /// How the text will be written. UTF-16 always has its mark.
     enum class Mark { None, Written };
     void setEncoding(TextEncoding encoding, Mark mark = Mark::None);
+    TextKind textKind() const { return textKindOf(m_path, m_kindChoice); }
+    TextKindChoice textKindChoice() const { return m_kindChoice; }
+    /// Until another document is in the editor; a save under a new name keeps it.
+    void setTextKindChoice(TextKindChoice choice);
     bool isPlain() const { return m_plain; }
     bool isLimited() const { return m_bytes > kLimitedFile; }
     /// Digest and size of the file as last read or written; empty and -1 without one.
@@ -88,7 +93,7 @@ public:
     void guardUnsaved(const std::function<void()> &next);
 
 Q_SIGNALS:
-    void changed(); ///< path, format, or mode
+    void changed(); ///< path, format, kind, or mode
     void adopted(); ///< another document is in the editor; changed() follows
     void saveAsWanted();
     void written(); ///< nothing is being written on a thread any more; the disk may have refused
@@ -152,6 +157,7 @@ private:
     bool m_wasReadOnly = false;
     QString m_path;
     FileFormat m_format;
+    TextKindChoice m_kindChoice = TextKindChoice::ByName;
     qint64 m_bytes = 0;
     bool m_plain = false;
     bool m_openedFully = false; ///< the writer asked for it: the guard is off for this document

@@ -53,6 +53,8 @@ void DocumentFile::reset(const QString &path, const FileFormat &format, Access a
     m_writer->finish(); // the text in the editor is the one being written
     for (const QString &id : {kPlain, kFile, kDisk, kUnsaved})
         m_messages->dismiss(id);
+    if (path.isEmpty() || path != m_path)
+        m_kindChoice = TextKindChoice::ByName; // else the same file is read anew
     m_path = path;
     m_format = format;
     m_openedFully = false;

@@ -9,7 +9,6 @@
 #include "ui/editor/go_to_bar.h"
 #include "ui/editor/line_folds.h"
 #include "ui/editor/text_edit.h"
-#include "ui/editor/text_kind.h"
 #include "ui/editor/words.h"
 #include "ui/panels/classes_panel.h"
 #include "ui/panels/savings_panel.h"
@@ -260,7 +259,8 @@ void MainWindow::connectDocument()
         m_chips->setScope(m_file->isLimited() ? StatusChips::Scope::NearCaret
                                               : StatusChips::Scope::WholeText);
         m_switch->documentChanged(m_file->path());
-        const bool code = textKindOf(m_file->path()) == TextKind::SourceCode;
+        const bool code = m_file->textKind() == TextKind::SourceCode;
+        check(QStringLiteral("actionTextKind%1").arg(int(m_file->textKindChoice())));
         m_edit->setTextFont(code ? codeFont() : proseFont());
         m_edit->setIndentation(code ? TextEdit::Indentation::OfTheLineBefore : TextEdit::Indentation::None);
         if (!m_controller->isAttached()) {
@@ -597,7 +597,7 @@ void MainWindow::chooseSaveAs()
 
 PaperText MainWindow::onPaper() const
 {
-    const bool code = textKindOf(m_file->path()) == TextKind::SourceCode;
+    const bool code = m_file->textKind() == TextKind::SourceCode;
     return {m_file->displayName(), QString::fromStdU16String(withoutFolds(m_controller->shadow().text())),
             code ? codeFont() : proseFont()};
 }

@@ -2,7 +2,6 @@
 // The Markdown part of MainWindow: outline and preview, their docks, and when a text is Markdown at all.
 #include "ui/window/main_window.h"
 
-#include "ui/editor/text_kind.h"
 #include "ui/panels/outline_panel.h"
 #include "ui/panels/preview_panel.h"
 #include "ui/remarks/remarks_controller.h"
@@ -51,7 +50,7 @@ void MainWindow::buildMarkdown()
         m_chips->setHint(tr("Deltapad opens no network: %1").arg(address));
     });
     connect(m_file, &DocumentFile::changed, this, [this] {
-        const bool markdown = textKindOf(m_file->path()) == TextKind::Markdown && !m_file->isLimited();
+        const bool markdown = m_file->textKind() == TextKind::Markdown && !m_file->isLimited();
         m_markdown->setSyntax(markdown ? MarkdownHighlighter::Syntax::Markdown
                                        : MarkdownHighlighter::Syntax::None);
     });

@@ -278,6 +278,13 @@ void MainWindow::buildViewMenu()
                              {tr("&Dark"), ThemeChoice::Dark},
                              {tr("&High contrast"), ThemeChoice::HighContrast}},
                             [this](ThemeChoice choice) { setThemeChoice(choice); });
+    QMenu *kinds = named(menu->addMenu(tr("Text &kind")), QStringLiteral("menuTextKind"));
+    addChoices<TextKindChoice>(kinds, QStringLiteral("actionTextKind"), m_file->textKindChoice(),
+                               {{tr("By &name"), TextKindChoice::ByName},
+                                {tr("&Plain text"), TextKindChoice::Prose},
+                                {tr("&Markdown"), TextKindChoice::Markdown},
+                                {tr("&Source code"), TextKindChoice::SourceCode}},
+                               [this](TextKindChoice choice) { m_file->setTextKindChoice(choice); });
     menu->addSeparator();
     constexpr int kStep = 10;
     addAction(menu, QStringLiteral("actionZoomIn"), tr("Zoom &in"), QKeySequence::ZoomIn,

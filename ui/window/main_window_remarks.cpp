@@ -44,7 +44,7 @@ void MainWindow::buildRemarks()
     });
     connect(m_remarksPanel, &RemarksPanel::severityChosen, this, &MainWindow::setRemarkSeverity);
     connect(m_file, &DocumentFile::changed, m_remarks,
-            [this] { m_remarks->documentChanged(m_file->path()); });
+            [this] { m_remarks->documentChanged(m_file->path(), m_file->textKind()); });
     setRemarkSeverity(m_settings->remarkSeverity());
 }
 
