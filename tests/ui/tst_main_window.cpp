@@ -46,6 +46,7 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void panels_keepTheirHeights_whileOthersOpenAndClose();
     void narrowWindow_isTheTexts();
+    void narrowWindow_countsOutlineAndPreview();
     void narrowWindow_keepsThePanelsHeights();
     void narrowWindow_keepsItsMenus();
     void hint_goesWithItsPlace();
@@ -937,6 +938,44 @@ void TestMainWindow::narrowWindow_isTheTexts()
     suggestions->hide();
     QVERIFY(f.window->restoreState(kept));
     QVERIFY(suggestions->isVisible() && savings->isHidden());
+}
+
+void TestMainWindow::narrowWindow_countsOutlineAndPreview()
+{
+    WindowFixture f;
+    const auto dock = [&f](const char *name) {
+        return f.window->findChild<QDockWidget *>(QLatin1String(name));
+    };
+    const auto resize = [&f](int width) {
+        f.window->resize(width, 800);
+        QCoreApplication::processEvents();
+    };
+    const auto open = [&dock](const char *name) {
+        dock(name)->toggleViewAction()->trigger();
+        QCoreApplication::processEvents();
+    };
+    resize(1280);
+    open("outlineDock");
+    open("previewDock");
+    QVERIFY2(f.edit->width() >= 390, qPrintable(QString::number(f.edit->width())));
+    resize(800); // enough for the other panels alone
+    for (const char *name : {"outlineDock", "previewDock", "suggestionsDock"})
+        QVERIFY2(dock(name)->isHidden(), name);
+    QVERIFY(f.edit->width() > 760);
+    resize(1280);
+    for (const char *name : {"outlineDock", "previewDock", "suggestionsDock"})
+        QVERIFY2(dock(name)->isVisible(), name);
+    dock("outlineDock")->close();
+    dock("previewDock")->close();
+    resize(800);
+    QVERIFY(dock("suggestionsDock")->isVisible());
+    // Opened in a window of this width: it stays while that is changed.
+    open("previewDock");
+    resize(820);
+    resize(790);
+    QVERIFY(dock("previewDock")->isVisible());
+    resize(600);
+    QVERIFY(dock("previewDock")->isHidden());
 }
 
 void TestMainWindow::narrowWindow_keepsThePanelsHeights()

@@ -48,7 +48,9 @@ namespace deltapad {
 namespace {
 
 constexpr int kPanelWidth = 308;
-constexpr int kNarrow = 640; ///< less than this leaves half a column beside the panels
+constexpr int kNarrow = 640;      ///< less than this leaves half a column beside the panels
+constexpr int kOutlineRoom = 140; ///< and these are columns of their own
+constexpr int kPreviewRoom = 220;
 
 /// Scrolls up and down only, so it is never narrower than what it holds: figures are not cut off, whatever
 /// width an earlier session in another language kept.
@@ -663,13 +665,25 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    const bool narrow = width() < kNarrow;
-    if (std::exchange(m_narrow, narrow) == narrow)
-        return; // what is opened in a narrow window stays open
-    if (narrow)
-        foldPanels();
-    else
+    const int enough = widthForPanels();
+    const int before = event->oldSize().width();
+    if (m_narrow && width() >= enough) {
+        m_narrow = false;
         unfoldPanels();
+    } else if (!m_narrow && width() < enough && (before < 0 || before >= enough || width() < kNarrow)) {
+        // Else they were opened in a window of this width, and stay open.
+        m_narrow = true;
+        foldPanels();
+    }
+}
+
+int MainWindow::widthForPanels() const
+{
+    const auto takesWidth = [this](QDockWidget *dock) {
+        return m_folded.contains(dock) || (!dock->isHidden() && !dock->isFloating());
+    };
+    return kNarrow + (takesWidth(m_outlineDock) ? kOutlineRoom : 0) +
+           (takesWidth(m_previewDock) ? kPreviewRoom : 0);
 }
 
 void MainWindow::foldPanels()

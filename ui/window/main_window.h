@@ -137,6 +137,8 @@ private:
     /// A window too narrow for text and panels is the text's; the panels come back when it is wide again.
     void foldPanels();
     void unfoldPanels();
+    /// Of the window; less leaves the text too little.
+    int widthForPanels() const;
     void buildCentre();
     void buildDocks();
     void buildMenus();

@@ -14,12 +14,26 @@
 #include <QDockWidget>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace deltapad {
 
 namespace {
 
-constexpr int kOutlineWidth = 210;
-constexpr int kPreviewWidth = 360;
+/// A panel is as wide as this when it is opened: a share of the window, so that the text keeps the most.
+struct PanelShare
+{
+    int part; ///< one of how many parts of the window
+    int least;
+    int most;
+};
+constexpr PanelShare kOutlineShare{7, 150, 210};
+constexpr PanelShare kPreviewShare{4, 240, 360};
+
+int widthOf(const PanelShare &share, int window)
+{
+    return std::clamp(window / share.part, share.least, share.most);
+}
 
 } // namespace
 
@@ -34,9 +48,10 @@ void MainWindow::buildMarkdown()
     addDockWidget(Qt::RightDockWidgetArea, m_previewDock, Qt::Horizontal);
     m_outlineDock->hide();
     m_previewDock->hide();
-    for (const auto &[dock, dockWidth] :
-         {std::pair(m_outlineDock, kOutlineWidth), {m_previewDock, kPreviewWidth}}) {
-        connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock, dockWidth](bool shown) {
+    for (const auto &[dock, share] :
+         {std::pair(m_outlineDock, kOutlineShare), {m_previewDock, kPreviewShare}}) {
+        connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock, share](bool shown) {
+            const int dockWidth = widthOf(share, width());
             if (shown && dock->width() < dockWidth)
                 resizeDocks({dock}, {dockWidth}, Qt::Horizontal);
         });
