@@ -396,6 +396,9 @@ void TestCommands::zoom_byWheelAndActions()
     QCOMPARE(f.edit->zoom(), 400);
     f.key(Qt::Key_0, Qt::ControlModifier);
     QCOMPARE(f.edit->zoom(), 100);
+    f.key(Qt::Key_Equal, Qt::ControlModifier); // plus without Shift
+    QCOMPARE(f.edit->zoom(), 110);
+    QCOMPARE(f.text(), QString());
 }
 
 void TestCommands::about_saysWhatTheModelIs()

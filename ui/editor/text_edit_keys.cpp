@@ -19,6 +19,8 @@ namespace deltapad {
 
 namespace {
 
+constexpr int kZoomStep = 10; ///< per cent
+
 bool isTyping(const QKeyEvent &event)
 {
     const QString text = event.text();
@@ -284,6 +286,13 @@ void TextEdit::keyPressEvent(QKeyEvent *event)
     }
     if (event->key() == Qt::Key_Escape) {
         Q_EMIT escapePressed();
+        return;
+    }
+    // The plus sign's key without Shift, as browsers and code editors take it; a command with this key goes
+    // first.
+    if (event->key() == Qt::Key_Equal && event->modifiers() == Qt::ControlModifier) {
+        setZoom(m_zoom + kZoomStep);
+        event->accept();
         return;
     }
     if (isIdleCommand(*event)) {
