@@ -21,6 +21,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -132,6 +133,9 @@ private Q_SLOTS:
     void quit_bringsFilesAndPlacesBack();
     void quit_keepsUnsavedTexts();
     void quit_asksIfNothingIsToBeKept();
+    void quit_waitsForSaves_andBringsAllBack();
+    void quit_answeredLater_bringsAllBack();
+    void quit_openedAgain_comesBackOnce();
     void close_lastWindow_keepsUnsavedText();
     void close_oneOfTwo_asks();
     void close_oneOfTwo_doesNotComeBack();
@@ -288,6 +292,85 @@ void TestSession::quit_asksIfNothingIsToBeKept()
     QVERIFY(run.window()->messages()->shows(QStringLiteral("unsaved")));
     run.window()->messages()->trigger(QStringLiteral("unsaved"), 1);
     QVERIFY(run.editor.windows().empty());
+}
+
+void TestSession::quit_waitsForSaves_andBringsAllBack()
+{
+    const QString small = path(QStringLiteral("small.txt"));
+    put(small, "small");
+    QStringList paths{small, QString()};
+    {
+        Run run(m_folder->path());
+        run.editor.start({{small}, StartRequest::Windows::Reuse});
+        QTest::keyClicks(run.editor.newWindow()->editor(), QStringLiteral("untitled"));
+        for (const QString &name : {QStringLiteral("large.txt"), QStringLiteral("larger.txt")}) {
+            MainWindow *window = run.editor.newWindow();
+            window->file()->newDocument(
+                QStringLiteral("a line\n").repeated(DocumentFile::kWriteAside / 7 + 1));
+            window->file()->saveAs(path(name));
+            QVERIFY(window->file()->isSaving());
+            paths.append(path(name));
+        }
+        QSignalSpy last(&run.editor, &EditorApplication::lastClosed);
+        run.editor.quit();
+        QCOMPARE(run.editor.windows().size(), std::size_t(2)); // those that save
+        QTRY_COMPARE(last.count(), 1);
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.text(1), QStringLiteral("untitled"));
+    QStringList back;
+    for (MainWindow *window : run.editor.windows()) {
+        QTRY_VERIFY(!window->file()->isOpening());
+        back.append(window->file()->path());
+    }
+    std::sort(back.begin() + 2, back.end()); // as their saves ended
+    QCOMPARE(back, paths);
+}
+
+void TestSession::quit_answeredLater_bringsAllBack()
+{
+    const QString one = path(QStringLiteral("one.txt"));
+    const QString two = path(QStringLiteral("two.txt"));
+    put(one, "1");
+    put(two, "2");
+    {
+        Run run(m_folder->path());
+        run.settings.setKeepsUnsaved(false);
+        run.editor.start({{one, two}, StartRequest::Windows::Reuse});
+        QTest::keyClicks(run.window(1)->editor(), QStringLiteral("x"));
+        run.editor.quit();
+        run.editor.quit(); // the question is still open
+        QCOMPARE(run.editor.windows().size(), std::size_t(1));
+        QCoreApplication::processEvents();
+        run.editor.finishSession();
+        QCOMPARE(Session::read(run.editor.sessionPath()).windows.size(), std::size_t(2)); // if killed now
+        run.window()->messages()->trigger(QStringLiteral("unsaved"), 1);
+        QVERIFY(run.editor.windows().empty());
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.editor.windows().size(), std::size_t(2));
+    QCOMPARE(run.text(0), QStringLiteral("1"));
+    QCOMPARE(run.text(1), QStringLiteral("2"));
+}
+
+void TestSession::quit_openedAgain_comesBackOnce()
+{
+    const QString one = path(QStringLiteral("one.txt"));
+    put(one, "1");
+    Run run(m_folder->path());
+    run.settings.setKeepsUnsaved(false);
+    run.editor.start({{one}, StartRequest::Windows::Reuse});
+    QTest::keyClicks(run.editor.newWindow()->editor(), QStringLiteral("x"));
+    run.editor.quit();
+    QCOMPARE(run.editor.windows().size(), std::size_t(1));
+    run.window()->messages()->trigger(QStringLiteral("unsaved"), 2); // the writer stays
+    run.editor.openPlace({one}, StartRequest::Windows::Reuse);
+    run.editor.quit();
+    run.window()->messages()->trigger(QStringLiteral("unsaved"), 1);
+    QVERIFY(run.editor.windows().empty());
+    QCOMPARE(Session::read(run.editor.sessionPath()).windows.size(), std::size_t(1));
 }
 
 void TestSession::close_lastWindow_keepsUnsavedText()

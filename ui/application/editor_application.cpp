@@ -83,10 +83,15 @@ MainWindow *EditorApplication::newWindow()
     connect(window, &MainWindow::closed, this, [this, window] { windowClosed(window); });
     connect(window, &MainWindow::quitWanted, this, &EditorApplication::quit);
     connect(window, &MainWindow::windowWanted, this, &EditorApplication::newWindow);
-    connect(window->file(), &DocumentFile::adopted, this, &EditorApplication::noteSession);
+    connect(window->file(), &DocumentFile::adopted, this, [this, window] {
+        std::erase_if(m_closing.windows, [window](const SessionWindow &closed) {
+            return closed.journal.isEmpty() && closed.path == window->file()->path(); // open again
+        });
+        noteSession();
+    });
     connect(window->file(), &DocumentFile::written, window, [this, window] {
         // A save that the disk refused has left changes, which are kept now.
-        if (m_ending == Ending::ByDesktop && window->isVisible())
+        if (m_desktopEnds && window->isVisible())
             window->close();
     });
     window->show();
@@ -236,11 +241,17 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
     return where;
 }
 
+bool EditorApplication::comesBack(MainWindow *window) const
+{
+    const bool leaves = std::find(m_leaving.begin(), m_leaving.end(), window) != m_leaving.end();
+    const std::vector<MainWindow *> open = windows();
+    return leaves || open.empty() || (open.size() == 1 && open.front() == window);
+}
+
 bool EditorApplication::keepsOnClose(MainWindow *window)
 {
-    const bool last = m_ending != Ending::No || windows().size() == 1;
     const bool wanted = m_sessionUse == SessionUse::Restored && m_settings->keepsUnsaved();
-    if (!last || (!wanted && m_ending != Ending::ByDesktop))
+    if (!comesBack(window) || (!wanted && !m_desktopEnds))
         return false;
     SessionWindow where = describe(*window);
     where.journal = window->recovery()->keep();
@@ -262,11 +273,10 @@ void EditorApplication::windowClosed(MainWindow *window)
         }
     }
     const bool noted = window->isWindowModified() || window->recovery()->isOffering();
-    if (!noted && !window->file()->path().isEmpty())
+    if (comesBack(window) && !noted && !window->file()->path().isEmpty())
         m_closing.windows.push_back(describe(*window));
+    std::erase(m_leaving, window);
     if (!windows().empty()) {
-        if (m_ending == Ending::No)
-            m_closing.windows.clear(); // closed by itself: it does not come back
         noteSession();
         return;
     }
@@ -276,32 +286,26 @@ void EditorApplication::windowClosed(MainWindow *window)
         m_closing.write(sessionPath());
     m_closing.windows.clear();
     Q_EMIT lastClosed();
-    if (m_ending == Ending::ByDesktop)
+    if (m_desktopEnds)
         Q_EMIT sessionEnded();
 }
 
 void EditorApplication::quit()
 {
-    m_ending = Ending::ByWriter;
-    m_closing.windows.clear();
+    m_leaving = windows();
     for (MainWindow *window : windows())
         window->close();
-    m_ending = Ending::No;
-    m_closing.windows.clear();
 }
 
 void EditorApplication::endSession()
 {
-    if (m_ending != Ending::ByDesktop)
-        m_closing.windows.clear(); // else those that an earlier call has closed
-    m_ending = Ending::ByDesktop;
-    for (MainWindow *window : windows())
-        window->close();
+    m_desktopEnds = true;
+    quit();
 }
 
 void EditorApplication::secureSession()
 {
-    Session session;
+    Session session = m_closing;
     for (MainWindow *window : windows()) {
         SessionWindow where = describe(*window);
         where.journal = window->recovery()->secure();
@@ -323,13 +327,13 @@ bool EditorApplication::eventFilter(QObject *watched, QEvent *event)
 
 void EditorApplication::noteSession()
 {
-    if (m_sessionUse == SessionUse::Restored && m_ending == Ending::No)
+    if (m_sessionUse == SessionUse::Restored)
         m_sessionTimer.start();
 }
 
 void EditorApplication::writeSession()
 {
-    Session session;
+    Session session = m_closing;
     for (const MainWindow *window : windows()) {
         if (!window->file()->path().isEmpty() && !window->file()->isOpening())
             session.windows.push_back(describe(*window));
