@@ -64,6 +64,8 @@ struct Run
     EditorApplication editor;
 };
 
+using End = void (*)(Run &);
+
 /// Holds the lock of "/profile" as another program does, and answers only as it is told to.
 class Holder
 {
@@ -136,6 +138,8 @@ private Q_SLOTS:
     void quit_waitsForSaves_andBringsAllBack();
     void quit_answeredLater_bringsAllBack();
     void quit_openedAgain_comesBackOnce();
+    void opening_comesBack_data();
+    void opening_comesBack();
     void close_lastWindow_keepsUnsavedText();
     void close_oneOfTwo_asks();
     void close_oneOfTwo_doesNotComeBack();
@@ -371,6 +375,67 @@ void TestSession::quit_openedAgain_comesBackOnce()
     run.window()->messages()->trigger(QStringLiteral("unsaved"), 1);
     QVERIFY(run.editor.windows().empty());
     QCOMPARE(Session::read(run.editor.sessionPath()).windows.size(), std::size_t(1));
+}
+
+void TestSession::opening_comesBack_data()
+{
+    QTest::addColumn<End>("end");
+    QTest::addColumn<bool>("half"); // of it is in the editor already
+    const std::pair<const char *, End> ends[] = {
+        {"quit", [](Run &run) { run.editor.quit(); }},
+        {"closed", [](Run &run) { run.window()->close(); }},
+        {"signal", [](Run &run) { run.editor.endSession(); }},
+        {"log-out", [](Run &run) { run.editor.secureSession(); }},
+    };
+    for (const auto &[name, end] : ends) {
+        QTest::newRow(name) << end << false;
+        QTest::addRow("%s, half", name) << end << true;
+    }
+}
+
+void TestSession::opening_comesBack()
+{
+    QFETCH(const End, end);
+    QFETCH(const bool, half);
+    const QString file = path(QStringLiteral("large.txt"));
+    const QByteArray bytes = QByteArray("a line\n").repeated(DocumentFile::kReadAside / 7 + 1);
+    put(file, bytes);
+    Session session;
+    session.windows.push_back({.path = file, .caret = 700'000, .anchor = 700'000});
+    for (int again = 0; again < 2; ++again) { // at first as the session has it, then as it was handed in
+        Run run(m_folder->path());
+        if (again == 0)
+            session.write(run.editor.sessionPath());
+        else
+            QVERIFY(QFile::remove(run.editor.sessionPath()));
+        run.editor.start(again == 0 ? StartRequest() : StartRequest{{file}, StartRequest::Windows::Reuse});
+        QCOMPARE(run.editor.windows().size(), std::size_t(1));
+        QVERIFY(run.window()->file()->isOpening());
+        bool ended = false;
+        const auto stop = [&] {
+            QVERIFY(run.window()->file()->isOpening());
+            end(run);
+            ended = true;
+        };
+        if (half) {
+            bool asked = false;
+            const QTextDocument *document = run.window()->editor()->document();
+            connect(document, &QTextDocument::contentsChanged, &run.editor, [&] {
+                if (!asked && !document->isEmpty())
+                    QMetaObject::invokeMethod(&run.editor, stop, Qt::QueuedConnection);
+                asked = asked || !document->isEmpty();
+            });
+        } else {
+            stop();
+        }
+        QTRY_VERIFY(ended);
+        run.editor.finishSession();
+        const std::vector<SessionWindow> kept = Session::read(run.editor.sessionPath()).windows;
+        QCOMPARE(kept.size(), std::size_t(1));
+        QCOMPARE(kept[0].path, file);
+        QCOMPARE(kept[0].caret, again == 0 ? 700'000 : 0);
+        QVERIFY(kept[0].journal.isEmpty());
+    }
 }
 
 void TestSession::close_lastWindow_keepsUnsavedText()

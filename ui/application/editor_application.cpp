@@ -180,8 +180,9 @@ void EditorApplication::handle(const StartRequest &request)
         m_waitedFor[request.ticket] = {window};
 }
 
-void EditorApplication::place(MainWindow *window, const SessionWindow &where) const
+void EditorApplication::place(MainWindow *window, const SessionWindow &where)
 {
+    m_arriving.erase(window);
     TextEdit *edit = window->editor();
     const int last = std::max(0, edit->document()->characterCount() - 1);
     QTextCursor cursor = edit->textCursor();
@@ -209,6 +210,7 @@ void EditorApplication::restore(Session session, std::vector<Orphan> orphans)
             window->restoreGeometry(where.geometry);
         if (!where.state.isEmpty())
             window->restoreState(where.state);
+        m_arriving[window] = where;
         if (hasText) {
             connect(window->recovery(), &DocumentRecovery::decided, window,
                     [this, window, where] { place(window, where); });
@@ -236,6 +238,13 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
     where.caret = folds.toText(cursor.position());
     where.anchor = folds.toText(cursor.anchor());
     where.scroll = window.editor()->verticalScrollBar()->value();
+    if (const QString opening = window.file()->openingPath(); !opening.isEmpty()) {
+        const auto restored = m_arriving.find(&window);
+        where = restored == m_arriving.end() ? SessionWindow() : restored->second;
+        if (where.path != opening)
+            where = {.path = opening};
+        where.journal.clear(); // which of its changes are kept is not said here
+    }
     where.geometry = window.saveGeometry();
     where.state = window.layoutState();
     return where;
@@ -272,9 +281,12 @@ void EditorApplication::windowClosed(MainWindow *window)
             ++it;
         }
     }
-    const bool noted = window->isWindowModified() || window->recovery()->isOffering();
-    if (comesBack(window) && !noted && !window->file()->path().isEmpty())
-        m_closing.windows.push_back(describe(*window));
+    const SessionWindow where = describe(*window);
+    // Half a text is no change of the writer's.
+    const bool changed = window->isWindowModified() && !window->file()->isOpening();
+    if (comesBack(window) && !changed && !window->recovery()->isOffering() && !where.path.isEmpty())
+        m_closing.windows.push_back(where);
+    m_arriving.erase(window);
     std::erase(m_leaving, window);
     if (!windows().empty()) {
         noteSession();

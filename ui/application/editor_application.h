@@ -90,8 +90,9 @@ private:
     MainWindow *windowOf(const QString &path) const;
     /// One that nobody has written into, to be used for the next text.
     MainWindow *freshWindow();
+    /// With the file that is being opened, if one is.
     SessionWindow describe(const MainWindow &window) const;
-    void place(MainWindow *window, const SessionWindow &where) const;
+    void place(MainWindow *window, const SessionWindow &where);
     /// Whether a window that closes now, or has just closed, is there again at the next start.
     bool comesBack(MainWindow *window) const;
     bool keepsOnClose(MainWindow *window);
@@ -105,8 +106,9 @@ private:
     RecoveryStore m_store;
     SessionUse m_sessionUse;
     std::vector<std::unique_ptr<MainWindow>> m_windows;
-    Session m_closing;                   ///< closed by quit() or endSession(), for the next start
-    std::vector<MainWindow *> m_leaving; ///< those were to close, and have not yet
+    Session m_closing; ///< closed by quit() or endSession(), for the next start
+    std::map<const MainWindow *, SessionWindow> m_arriving; ///< restored, but their files are not read yet
+    std::vector<MainWindow *> m_leaving;                    ///< those were to close, and have not yet
     QTimer m_sessionTimer;
     QThreadPool m_writer;
     std::map<quint64, std::vector<MainWindow *>> m_waitedFor; ///< by ticket

@@ -709,7 +709,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_file->whenSaved([this] { close(); });
         return;
     }
-    const bool unsaved = !m_closing && m_edit->document()->isModified();
+    // Half a text that is being opened is nobody's work.
+    const bool unsaved = !m_closing && m_edit->document()->isModified() && !m_file->isOpening();
     if (unsaved && !(m_keepsOnClose && m_keepsOnClose())) {
         event->ignore();
         m_file->guardUnsaved([this] {
