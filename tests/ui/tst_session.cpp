@@ -21,6 +21,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -62,6 +63,8 @@ struct Run
     Settings settings;
     EditorApplication editor;
 };
+
+using End = void (*)(Run &);
 
 /// Holds the lock of "/profile" as another program does, and answers only as it is told to.
 class Holder
@@ -133,6 +136,11 @@ private Q_SLOTS:
     void quit_keepsUnsavedTexts();
     void quit_keepsChosenKinds();
     void quit_asksIfNothingIsToBeKept();
+    void quit_waitsForSaves_andBringsAllBack();
+    void quit_answeredLater_bringsAllBack();
+    void quit_openedAgain_comesBackOnce();
+    void opening_comesBack_data();
+    void opening_comesBack();
     void close_lastWindow_keepsUnsavedText();
     void close_oneOfTwo_asks();
     void close_oneOfTwo_doesNotComeBack();
@@ -315,6 +323,146 @@ void TestSession::quit_asksIfNothingIsToBeKept()
     QVERIFY(run.window()->messages()->shows(QStringLiteral("unsaved")));
     run.window()->messages()->trigger(QStringLiteral("unsaved"), 1);
     QVERIFY(run.editor.windows().empty());
+}
+
+void TestSession::quit_waitsForSaves_andBringsAllBack()
+{
+    const QString small = path(QStringLiteral("small.txt"));
+    put(small, "small");
+    QStringList paths{small, QString()};
+    {
+        Run run(m_folder->path());
+        run.editor.start({{small}, StartRequest::Windows::Reuse});
+        QTest::keyClicks(run.editor.newWindow()->editor(), QStringLiteral("untitled"));
+        for (const QString &name : {QStringLiteral("large.txt"), QStringLiteral("larger.txt")}) {
+            MainWindow *window = run.editor.newWindow();
+            window->file()->newDocument(
+                QStringLiteral("a line\n").repeated(DocumentFile::kWriteAside / 7 + 1));
+            window->file()->saveAs(path(name));
+            QVERIFY(window->file()->isSaving());
+            paths.append(path(name));
+        }
+        QSignalSpy last(&run.editor, &EditorApplication::lastClosed);
+        run.editor.quit();
+        QCOMPARE(run.editor.windows().size(), std::size_t(2)); // those that save
+        QTRY_COMPARE(last.count(), 1);
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.text(1), QStringLiteral("untitled"));
+    QStringList back;
+    for (MainWindow *window : run.editor.windows()) {
+        QTRY_VERIFY(!window->file()->isOpening());
+        back.append(window->file()->path());
+    }
+    std::sort(back.begin() + 2, back.end()); // as their saves ended
+    QCOMPARE(back, paths);
+}
+
+void TestSession::quit_answeredLater_bringsAllBack()
+{
+    const QString one = path(QStringLiteral("one.txt"));
+    const QString two = path(QStringLiteral("two.txt"));
+    put(one, "1");
+    put(two, "2");
+    {
+        Run run(m_folder->path());
+        run.settings.setKeepsUnsaved(false);
+        run.editor.start({{one, two}, StartRequest::Windows::Reuse});
+        QTest::keyClicks(run.window(1)->editor(), QStringLiteral("x"));
+        run.editor.quit();
+        run.editor.quit(); // the question is still open
+        QCOMPARE(run.editor.windows().size(), std::size_t(1));
+        QCoreApplication::processEvents();
+        run.editor.finishSession();
+        QCOMPARE(Session::read(run.editor.sessionPath()).windows.size(), std::size_t(2)); // if killed now
+        run.window()->messages()->trigger(QStringLiteral("unsaved"), 1);
+        QVERIFY(run.editor.windows().empty());
+    }
+    Run run(m_folder->path());
+    run.editor.start({});
+    QCOMPARE(run.editor.windows().size(), std::size_t(2));
+    QCOMPARE(run.text(0), QStringLiteral("1"));
+    QCOMPARE(run.text(1), QStringLiteral("2"));
+}
+
+void TestSession::quit_openedAgain_comesBackOnce()
+{
+    const QString one = path(QStringLiteral("one.txt"));
+    put(one, "1");
+    Run run(m_folder->path());
+    run.settings.setKeepsUnsaved(false);
+    run.editor.start({{one}, StartRequest::Windows::Reuse});
+    QTest::keyClicks(run.editor.newWindow()->editor(), QStringLiteral("x"));
+    run.editor.quit();
+    QCOMPARE(run.editor.windows().size(), std::size_t(1));
+    run.window()->messages()->trigger(QStringLiteral("unsaved"), 2); // the writer stays
+    run.editor.openPlace({one}, StartRequest::Windows::Reuse);
+    run.editor.quit();
+    run.window()->messages()->trigger(QStringLiteral("unsaved"), 1);
+    QVERIFY(run.editor.windows().empty());
+    QCOMPARE(Session::read(run.editor.sessionPath()).windows.size(), std::size_t(1));
+}
+
+void TestSession::opening_comesBack_data()
+{
+    QTest::addColumn<End>("end");
+    QTest::addColumn<bool>("half"); // of it is in the editor already
+    const std::pair<const char *, End> ends[] = {
+        {"quit", [](Run &run) { run.editor.quit(); }},
+        {"closed", [](Run &run) { run.window()->close(); }},
+        {"signal", [](Run &run) { run.editor.endSession(); }},
+        {"log-out", [](Run &run) { run.editor.secureSession(); }},
+    };
+    for (const auto &[name, end] : ends) {
+        QTest::newRow(name) << end << false;
+        QTest::addRow("%s, half", name) << end << true;
+    }
+}
+
+void TestSession::opening_comesBack()
+{
+    QFETCH(const End, end);
+    QFETCH(const bool, half);
+    const QString file = path(QStringLiteral("large.txt"));
+    const QByteArray bytes = QByteArray("a line\n").repeated(DocumentFile::kReadAside / 7 + 1);
+    put(file, bytes);
+    Session session;
+    session.windows.push_back({.path = file, .caret = 700'000, .anchor = 700'000});
+    for (int again = 0; again < 2; ++again) { // at first as the session has it, then as it was handed in
+        Run run(m_folder->path());
+        if (again == 0)
+            session.write(run.editor.sessionPath());
+        else
+            QVERIFY(QFile::remove(run.editor.sessionPath()));
+        run.editor.start(again == 0 ? StartRequest() : StartRequest{{file}, StartRequest::Windows::Reuse});
+        QCOMPARE(run.editor.windows().size(), std::size_t(1));
+        QVERIFY(run.window()->file()->isOpening());
+        bool ended = false;
+        const auto stop = [&] {
+            QVERIFY(run.window()->file()->isOpening());
+            end(run);
+            ended = true;
+        };
+        if (half) {
+            bool asked = false;
+            const QTextDocument *document = run.window()->editor()->document();
+            connect(document, &QTextDocument::contentsChanged, &run.editor, [&] {
+                if (!asked && !document->isEmpty())
+                    QMetaObject::invokeMethod(&run.editor, stop, Qt::QueuedConnection);
+                asked = asked || !document->isEmpty();
+            });
+        } else {
+            stop();
+        }
+        QTRY_VERIFY(ended);
+        run.editor.finishSession();
+        const std::vector<SessionWindow> kept = Session::read(run.editor.sessionPath()).windows;
+        QCOMPARE(kept.size(), std::size_t(1));
+        QCOMPARE(kept[0].path, file);
+        QCOMPARE(kept[0].caret, again == 0 ? 700'000 : 0);
+        QVERIFY(kept[0].journal.isEmpty());
+    }
 }
 
 void TestSession::close_lastWindow_keepsUnsavedText()

@@ -83,10 +83,15 @@ MainWindow *EditorApplication::newWindow()
     connect(window, &MainWindow::closed, this, [this, window] { windowClosed(window); });
     connect(window, &MainWindow::quitWanted, this, &EditorApplication::quit);
     connect(window, &MainWindow::windowWanted, this, &EditorApplication::newWindow);
-    connect(window->file(), &DocumentFile::adopted, this, &EditorApplication::noteSession);
+    connect(window->file(), &DocumentFile::adopted, this, [this, window] {
+        std::erase_if(m_closing.windows, [window](const SessionWindow &closed) {
+            return closed.journal.isEmpty() && closed.path == window->file()->path(); // open again
+        });
+        noteSession();
+    });
     connect(window->file(), &DocumentFile::written, window, [this, window] {
         // A save that the disk refused has left changes, which are kept now.
-        if (m_ending == Ending::ByDesktop && window->isVisible())
+        if (m_desktopEnds && window->isVisible())
             window->close();
     });
     window->show();
@@ -175,9 +180,10 @@ void EditorApplication::handle(const StartRequest &request)
         m_waitedFor[request.ticket] = {window};
 }
 
-void EditorApplication::place(MainWindow *window, const SessionWindow &where) const
+void EditorApplication::place(MainWindow *window, const SessionWindow &where)
 {
     window->file()->setTextKindChoice(where.kind);
+    m_arriving.erase(window);
     TextEdit *edit = window->editor();
     const int last = std::max(0, edit->document()->characterCount() - 1);
     QTextCursor cursor = edit->textCursor();
@@ -205,6 +211,7 @@ void EditorApplication::restore(Session session, std::vector<Orphan> orphans)
             window->restoreGeometry(where.geometry);
         if (!where.state.isEmpty())
             window->restoreState(where.state);
+        m_arriving[window] = where;
         if (hasText) {
             connect(window->recovery(), &DocumentRecovery::decided, window,
                     [this, window, where] { place(window, where); });
@@ -233,16 +240,29 @@ SessionWindow EditorApplication::describe(const MainWindow &window) const
     where.anchor = folds.toText(cursor.anchor());
     where.scroll = window.editor()->verticalScrollBar()->value();
     where.kind = window.file()->textKindChoice();
+    if (const QString opening = window.file()->openingPath(); !opening.isEmpty()) {
+        const auto restored = m_arriving.find(&window);
+        where = restored == m_arriving.end() ? SessionWindow() : restored->second;
+        if (where.path != opening)
+            where = {.path = opening};
+        where.journal.clear(); // which of its changes are kept is not said here
+    }
     where.geometry = window.saveGeometry();
     where.state = window.layoutState();
     return where;
 }
 
+bool EditorApplication::comesBack(MainWindow *window) const
+{
+    const bool leaves = std::find(m_leaving.begin(), m_leaving.end(), window) != m_leaving.end();
+    const std::vector<MainWindow *> open = windows();
+    return leaves || open.empty() || (open.size() == 1 && open.front() == window);
+}
+
 bool EditorApplication::keepsOnClose(MainWindow *window)
 {
-    const bool last = m_ending != Ending::No || windows().size() == 1;
     const bool wanted = m_sessionUse == SessionUse::Restored && m_settings->keepsUnsaved();
-    if (!last || (!wanted && m_ending != Ending::ByDesktop))
+    if (!comesBack(window) || (!wanted && !m_desktopEnds))
         return false;
     SessionWindow where = describe(*window);
     where.journal = window->recovery()->keep();
@@ -263,12 +283,14 @@ void EditorApplication::windowClosed(MainWindow *window)
             ++it;
         }
     }
-    const bool noted = window->isWindowModified() || window->recovery()->isOffering();
-    if (!noted && !window->file()->path().isEmpty())
-        m_closing.windows.push_back(describe(*window));
+    const SessionWindow where = describe(*window);
+    // Half a text is no change of the writer's.
+    const bool changed = window->isWindowModified() && !window->file()->isOpening();
+    if (comesBack(window) && !changed && !window->recovery()->isOffering() && !where.path.isEmpty())
+        m_closing.windows.push_back(where);
+    m_arriving.erase(window);
+    std::erase(m_leaving, window);
     if (!windows().empty()) {
-        if (m_ending == Ending::No)
-            m_closing.windows.clear(); // closed by itself: it does not come back
         noteSession();
         return;
     }
@@ -278,32 +300,26 @@ void EditorApplication::windowClosed(MainWindow *window)
         m_closing.write(sessionPath());
     m_closing.windows.clear();
     Q_EMIT lastClosed();
-    if (m_ending == Ending::ByDesktop)
+    if (m_desktopEnds)
         Q_EMIT sessionEnded();
 }
 
 void EditorApplication::quit()
 {
-    m_ending = Ending::ByWriter;
-    m_closing.windows.clear();
+    m_leaving = windows();
     for (MainWindow *window : windows())
         window->close();
-    m_ending = Ending::No;
-    m_closing.windows.clear();
 }
 
 void EditorApplication::endSession()
 {
-    if (m_ending != Ending::ByDesktop)
-        m_closing.windows.clear(); // else those that an earlier call has closed
-    m_ending = Ending::ByDesktop;
-    for (MainWindow *window : windows())
-        window->close();
+    m_desktopEnds = true;
+    quit();
 }
 
 void EditorApplication::secureSession()
 {
-    Session session;
+    Session session = m_closing;
     for (MainWindow *window : windows()) {
         SessionWindow where = describe(*window);
         where.journal = window->recovery()->secure();
@@ -325,13 +341,13 @@ bool EditorApplication::eventFilter(QObject *watched, QEvent *event)
 
 void EditorApplication::noteSession()
 {
-    if (m_sessionUse == SessionUse::Restored && m_ending == Ending::No)
+    if (m_sessionUse == SessionUse::Restored)
         m_sessionTimer.start();
 }
 
 void EditorApplication::writeSession()
 {
-    Session session;
+    Session session = m_closing;
     for (const MainWindow *window : windows()) {
         if (!window->file()->path().isEmpty() && !window->file()->isOpening())
             session.windows.push_back(describe(*window));

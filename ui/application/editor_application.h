@@ -58,7 +58,8 @@ public:
     MainWindow *openText(const QString &text);
     MainWindow *openPlace(const FilePlace &place, StartRequest::Windows windows);
     MainWindow *newWindow();
-    /// Closes every window; one that asks something stays.
+    /// Closes every window; one that asks something stays, and one that is being saved closes after it. All
+    /// of them come back at the next start.
     void quit();
     /// The desktop's session ends, or the system ends the program: as quit(), but nothing is asked, and
     /// unsaved text is kept whatever the settings say. Only text that the disk refuses keeps its window open.
@@ -89,8 +90,11 @@ private:
     MainWindow *windowOf(const QString &path) const;
     /// One that nobody has written into, to be used for the next text.
     MainWindow *freshWindow();
+    /// With the file that is being opened, if one is.
     SessionWindow describe(const MainWindow &window) const;
-    void place(MainWindow *window, const SessionWindow &where) const;
+    void place(MainWindow *window, const SessionWindow &where);
+    /// Whether a window that closes now, or has just closed, is there again at the next start.
+    bool comesBack(MainWindow *window) const;
     bool keepsOnClose(MainWindow *window);
     void windowClosed(MainWindow *window);
     void noteSession();
@@ -102,16 +106,13 @@ private:
     RecoveryStore m_store;
     SessionUse m_sessionUse;
     std::vector<std::unique_ptr<MainWindow>> m_windows;
-    Session m_closing; ///< windows closed together, for the next start
+    Session m_closing; ///< closed by quit() or endSession(), for the next start
+    std::map<const MainWindow *, SessionWindow> m_arriving; ///< restored, but their files are not read yet
+    std::vector<MainWindow *> m_leaving;                    ///< those were to close, and have not yet
     QTimer m_sessionTimer;
     QThreadPool m_writer;
     std::map<quint64, std::vector<MainWindow *>> m_waitedFor; ///< by ticket
-    enum class Ending {
-        No,
-        ByWriter, ///< while quit() runs
-        ByDesktop ///< also while windows wait for what is being saved
-    };
-    Ending m_ending = Ending::No;
+    bool m_desktopEnds = false; ///< since endSession(), also while windows wait for what is being saved
 };
 
 } // namespace deltapad

@@ -71,6 +71,8 @@ public:
     bool open(const QString &path, std::optional<TextEncoding> as = {},
               const std::function<void()> &then = {});
     bool isOpening() const;
+    /// Absolute; empty if nothing is being opened.
+    QString openingPath() const;
     void cancelOpening();
     /// The file's bytes read anew as another encoding.
     void reopenAs(TextEncoding encoding);

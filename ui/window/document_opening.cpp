@@ -158,6 +158,13 @@ bool DocumentFile::isOpening() const
     return m_reader->isReading() || m_pieces;
 }
 
+QString DocumentFile::openingPath() const
+{
+    if (m_pieces)
+        return m_pieces->path;
+    return m_reader->isReading() ? QFileInfo(m_opening).absoluteFilePath() : QString();
+}
+
 void DocumentFile::cancelOpening()
 {
     m_messages->dismiss(kOpening);

@@ -30,6 +30,7 @@
 #include "ui/window/status_chips.h"
 #include "ui/window/suggestion_switch.h"
 #include "ui/window/surprise_ranges.h"
+#include "ui/window/tree_access.h"
 #include "ui/window/visible_part.h"
 
 #include <QApplication>
@@ -95,6 +96,7 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     guardScrollAreas(); // before there is one
+    keepTreeCells();
     buildCentre();
     m_controller = new DocumentController(m_edit, m_client.get(), this);
     m_find->readFrom(m_controller->shadow());
@@ -723,7 +725,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_file->whenSaved([this] { close(); });
         return;
     }
-    const bool unsaved = !m_closing && m_edit->document()->isModified();
+    // Half a text that is being opened is nobody's work.
+    const bool unsaved = !m_closing && m_edit->document()->isModified() && !m_file->isOpening();
     if (unsaved && !(m_keepsOnClose && m_keepsOnClose())) {
         event->ignore();
         m_file->guardUnsaved([this] {
