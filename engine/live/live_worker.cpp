@@ -356,9 +356,14 @@ void LiveWorker::advance(Document &document)
     document.needsBackground = coverage.ok() && coverage.value().workLeft;
     auto snapshot = lastAgain(document, outcome);
     document.engine->describe(*snapshot);
+    const bool moved =
+        snapshot->liveBegin != document.last->liveBegin || snapshot->liveEnd != document.last->liveEnd;
+    if (moved) // the report's rows are named as those that were live before
+        for (RowRanges &rows : snapshot->report.changedRows)
+            rows.clear();
     // A snapshot a hundredth of the document is enough to watch the progress.
     const auto hundredths = [](const Coverage &c) { return c.total > 0 ? c.covered * 100 / c.total : 100; };
-    const bool news = scrolled || !document.needsBackground ||
+    const bool news = scrolled || moved || !document.needsBackground ||
                       hundredths(snapshot->coverage) != hundredths(document.last->coverage) ||
                       snapshot->visibleSurprises.size() != document.last->visibleSurprises.size();
     if (!news)

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <string>
@@ -88,6 +89,18 @@ public:
         return m_contexts;
     }
 
+    /// With this many contexts computed, rows that begin a character later go live.
+    void setContextThatGoesLive(int contexts)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_contextThatGoesLive = contexts;
+    }
+    int contextThatGoesLive() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_contextThatGoesLive;
+    }
+
     void count(int documents)
     {
         const std::lock_guard lock(m_mutex);
@@ -107,6 +120,7 @@ private:
     std::deque<std::string> m_calls;
     int m_documents = 0;
     int m_contexts = 0;
+    int m_contextThatGoesLive = std::numeric_limits<int>::max();
 };
 
 class StageDocument : public LiveDocument
@@ -172,6 +186,7 @@ public:
     void describe(Snapshot &snapshot) const override
     {
         snapshot.classes = {{"text", "", {utf16ToUtf8(m_computed)}, {1.0F}}};
+        snapshot.liveBegin = Utf16Offset(m_done >= m_stage.contextThatGoesLive() ? 1 : 0);
         snapshot.liveEnd = Utf16Offset(std::int64_t(m_computed.size()));
         snapshot.coverage = coverage();
         snapshot.visibleSurprises = {{m_shown, m_shown, 1.0F}};
@@ -187,6 +202,7 @@ private:
         out.incremental.mlp = 1;
         out.dense.mlp = 10;
         out.prefix.mlp = 5;
+        out.changedRows = {{{1, 2}}};
         return out;
     }
 

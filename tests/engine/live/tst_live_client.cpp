@@ -93,6 +93,7 @@ private slots:
     void background_comesLast_andIsWatched();
     void background_givesWayToAKey_andGoesOn();
     void background_scrolling_isTold();
+    void background_otherLiveRows_haveNoChangedOnes();
     void background_waitsWhileOthersCompute();
 };
 
@@ -664,6 +665,22 @@ void TestLiveClient::background_scrolling_isTold()
     bench.client.show(kOther, 1, Utf16Offset(0), Utf16Offset(1));                 // unknown: nothing happens
     bench.type(kDocument, 2, 0, u"a");
     QVERIFY(bench.receiver.waitForRevision(kDocument, 2));
+}
+
+/// The last edit's rows are named as those that were live then.
+void TestLiveClient::background_otherLiveRows_haveNoChangedOnes()
+{
+    Bench bench;
+    bench.stage.setContexts(2);
+    bench.stage.setContextThatGoesLive(2);
+    bench.client.open(kDocument, 1, u"long", Utf16Offset(0));
+    const auto first = bench.receiver.waitFor([](const Snapshot &s) { return s.coverage.covered == 1; });
+    QVERIFY(first);
+    QVERIFY(first->report.changedRows == std::vector<RowRanges>({{{1, 2}}}));
+    const auto second = bench.receiver.waitFor([](const Snapshot &s) { return s.coverage.covered == 2; });
+    QVERIFY(second);
+    QCOMPARE(second->liveBegin, Utf16Offset(1));
+    QVERIFY(second->report.changedRows == std::vector<RowRanges>(1));
 }
 
 void TestLiveClient::background_waitsWhileOthersCompute()
