@@ -6,7 +6,6 @@
 #include "ui/editor/go_to_bar.h"
 #include "ui/editor/notification.h"
 #include "ui/panels/figures.h"
-#include "ui/panels/outline_panel.h"
 #include "ui/window/about_dialog.h"
 #include "ui/window/cheat_sheet.h"
 #include "ui/window/settings_dialog.h"
@@ -25,7 +24,6 @@
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSet>
 #include <QSignalSpy>
 #include <QTextBrowser>
 #include <QTreeWidget>
@@ -131,8 +129,6 @@ private Q_SLOTS:
     void suggestionView_withoutSuggestion_saysSo();
     void children_pastTheEnd_areNone();
     void scrollArea_childrenComeAndGoWithItsBars();
-    void trees_keepOneInterfaceForACell();
-    void trees_areToldAsQtTellsThem();
     void ghost_isPaintedWithContrast_data();
     void ghost_isPaintedWithContrast();
 };
@@ -362,92 +358,10 @@ void TestAccessibility::scrollArea_childrenComeAndGoWithItsBars()
     QCOMPARE(interface->childCount(), 1);
     const QPoint corner = area->viewport()->mapToGlobal(QPoint(1, 1));
     QCOMPARE(interface->childAt(corner.x(), corner.y())->object(), area->viewport());
-    // Views of rows and texts have interfaces of their own.
+    // Views of rows and texts keep what Qt has for them.
     QWidget *remarks = f.window->findChild<QTreeWidget *>(QStringLiteral("remarksRows"));
     QCOMPARE(QAccessible::queryAccessibleInterface(remarks)->role(), QAccessible::Tree);
     QCOMPARE(QAccessible::queryAccessibleInterface(f.edit)->role(), QAccessible::EditableText);
-}
-
-void TestAccessibility::trees_keepOneInterfaceForACell()
-{
-    WindowFixture f;
-    OutlinePanel panel;
-    auto *tree = panel.findChild<QTreeWidget *>();
-    QSet<QAccessible::Id> given;
-    const auto ask = [&] {
-        tree->doItemsLayout(); // Qt's own interface counts only rows that have their places
-        QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(tree);
-        for (int index = 0; index < interface->childCount(); ++index)
-            given.insert(QAccessible::uniqueId(interface->child(index)));
-        QAccessibleInterface *cell = interface->tableInterface()->cellAt(1, 0);
-        given.insert(QAccessible::uniqueId(cell->tableCellInterface()->columnHeaderCells().value(0)));
-    };
-    const auto live = [&] {
-        return std::count_if(given.cbegin(), given.cend(),
-                             [](QAccessible::Id id) { return QAccessible::accessibleInterface(id); });
-    };
-    panel.show();
-    panel.setRows({{1, QStringLiteral("one")}, {2, QStringLiteral("two")}, {1, QStringLiteral("three")}});
-    for (int times = 0; times < 1000; ++times)
-        ask();
-    QCOMPARE(live(), 4); // and the header
-    for (int times = 0; times < 1000; ++times) {
-        panel.setRows({{1, QStringLiteral("one")}, {times % 2 + 1, QStringLiteral("two")}});
-        ask();
-    }
-    QVERIFY2(live() <= 70, qPrintable(QString::number(live()))); // those of removed rows go
-}
-
-void TestAccessibility::trees_areToldAsQtTellsThem()
-{
-    WindowFixture f;
-    QTreeWidget tree;
-    tree.setColumnCount(2);
-    for (int row = 0; row < 4; ++row) {
-        auto *item = new QTreeWidgetItem(&tree, {QString::number(row), QStringLiteral("second")});
-        for (int child = 0; child < 2; ++child)
-            new QTreeWidgetItem(item, {QStringLiteral("child"), QString()});
-    }
-    tree.topLevelItem(3)->setData(0, Qt::AccessibleTextRole, QStringLiteral("spoken"));
-    QTreeView other; // its interface is Qt's
-    other.setModel(tree.model());
-    other.setSelectionModel(tree.selectionModel());
-    tree.topLevelItem(1)->setExpanded(true);
-    other.expand(tree.model()->index(1, 0));
-    tree.topLevelItem(2)->setHidden(true);
-    other.setRowHidden(2, {}, true);
-    tree.setCurrentItem(tree.topLevelItem(3));
-    for (QTreeView *view : {static_cast<QTreeView *>(&tree), &other}) {
-        view->resize(300, 300);
-        view->show();
-    }
-    QAccessibleInterface *ours = QAccessible::queryAccessibleInterface(&tree);
-    QAccessibleInterface *theirs = QAccessible::queryAccessibleInterface(&other);
-    QCOMPARE(ours->role(), theirs->role());
-    QCOMPARE(ours->childCount(), theirs->childCount());
-    QCOMPARE(ours->tableInterface()->rowCount(), theirs->tableInterface()->rowCount());
-    QVERIFY(!ours->child(-1) && !ours->child(ours->childCount()));
-    for (int index = 0; index < ours->childCount(); ++index) {
-        QAccessibleInterface *cell = ours->child(index);
-        QAccessibleInterface *wanted = theirs->child(index);
-        QCOMPARE(cell->role(), wanted->role());
-        QCOMPARE(cell->text(QAccessible::Name), wanted->text(QAccessible::Name));
-        QCOMPARE(ours->indexOfChild(cell), index);
-        QCOMPARE(cell->parent(), ours);
-        QCOMPARE(cell->rect().size(), wanted->rect().size());
-        if (cell->role() != QAccessible::TreeItem)
-            continue;
-        QCOMPARE(cell->state().selected, wanted->state().selected);
-        QCOMPARE(cell->state().focused, wanted->state().focused);
-        QCOMPARE(cell->state().expandable, wanted->state().expandable);
-        QCOMPARE(cell->state().expanded, wanted->state().expanded);
-        QCOMPARE(cell->tableCellInterface()->rowIndex(), wanted->tableCellInterface()->rowIndex());
-        QCOMPARE(cell->tableCellInterface()->columnIndex(), wanted->tableCellInterface()->columnIndex());
-    }
-    QAccessibleInterface *child = ours->tableInterface()->cellAt(2, 0);
-    child->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
-    QVERIFY(tree.topLevelItem(1)->child(0)->isSelected());
-    QVERIFY(child->state().selected);
 }
 
 void TestAccessibility::ghost_isPaintedWithContrast_data()

@@ -30,7 +30,6 @@
 #include "ui/window/status_chips.h"
 #include "ui/window/suggestion_switch.h"
 #include "ui/window/surprise_ranges.h"
-#include "ui/window/tree_access.h"
 #include "ui/window/visible_part.h"
 
 #include <QApplication>
@@ -96,7 +95,6 @@ MainWindow::MainWindow(std::unique_ptr<EngineClient> client, Settings *settings,
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     guardScrollAreas(); // before there is one
-    keepTreeCells();
     buildCentre();
     m_controller = new DocumentController(m_edit, m_client.get(), this);
     m_find->readFrom(m_controller->shadow());
