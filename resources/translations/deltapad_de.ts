@@ -1449,12 +1449,12 @@
         <translation>Noch keine Überschriften. Eine Zeile, die mit # beginnt, ist eine.</translation>
     </message>
     <message>
-        <source>Headings are listed for Markdown files (.md).</source>
-        <translation>Überschriften werden für Markdown-Dateien (.md) aufgeführt.</translation>
+        <source>Headings are listed for Markdown: a file named .md, or View &gt; Text kind.</source>
+        <translation>Überschriften werden für Markdown aufgeführt: bei einer Datei namens .md oder mit Ansicht &gt; Art des Texts.</translation>
     </message>
     <message>
-        <source>Markdown files (.md) have a preview.</source>
-        <translation>Markdown-Dateien (.md) haben eine Vorschau.</translation>
+        <source>Markdown has a preview: a file named .md, or View &gt; Text kind.</source>
+        <translation>Markdown hat eine Vorschau: bei einer Datei namens .md oder mit Ansicht &gt; Art des Texts.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "ui/window/settings.h"
 
 #include <QCoreApplication>
+#include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
@@ -41,6 +42,13 @@ struct WindowFixture
         QTextCursor cursor = edit->textCursor();
         cursor.setPosition(position);
         edit->setTextCursor(cursor);
+    }
+    QImage drawnWithoutKeptGlyphs()
+    {
+        for (QTextBlock block = edit->document()->firstBlock(); block.isValid(); block = block.next())
+            block.layout()->setCacheEnabled(false);
+        edit->document()->markContentsDirty(0, edit->document()->characterCount());
+        return edit->viewport()->grab().toImage();
     }
     void caretToEnd() { edit->moveCursor(QTextCursor::End); }
     void select(int begin, int end)

@@ -38,18 +38,13 @@ QString letters(qsizetype length, const std::vector<MarkdownSpan> &spans)
     return shown;
 }
 
-std::u16string_view viewOf(const QString &text)
-{
-    return {reinterpret_cast<const char16_t *>(text.utf16()), std::size_t(text.size())};
-}
-
 std::vector<MarkdownLine> linesOf(const QStringList &lines)
 {
     std::vector<MarkdownLine> found;
     MarkdownState state;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const QString next = lines.value(i + 1);
-        found.push_back(markdownLine(viewOf(lines[i]), state, viewOf(next)));
+        found.push_back(markdownLine(lines[i], state, next));
         state = found.back().after;
     }
     return found;
@@ -171,13 +166,13 @@ void TestMarkdownLines::heading_levelsAndTitles()
                            QStringLiteral("---"), QStringLiteral("> # quoted"), QStringLiteral("words")};
     const std::vector<MarkdownLine> lines = linesOf(text);
     QCOMPARE(lines[0].level, 3);
-    QCOMPARE(markdownTitle(viewOf(text[0]), lines[0].spans), QStringLiteral("The cold sea shore"));
+    QCOMPARE(markdownTitle(text[0], lines[0].spans), QStringLiteral("The cold sea shore"));
     QCOMPARE(lines[1].level, 2);
     QCOMPARE(lines[2].level, 0);
     QVERIFY(lines[2].after.underlines);
     QCOMPARE(lines[2].after.level, 2);
     QCOMPARE(lines[3].level, 1);
-    QCOMPARE(markdownTitle(viewOf(text[3]), lines[3].spans), QStringLiteral("quoted"));
+    QCOMPARE(markdownTitle(text[3], lines[3].spans), QStringLiteral("quoted"));
     QCOMPARE(lines[4].level, 0);
 }
 
@@ -211,7 +206,7 @@ void TestMarkdownLines::spans_areSortedWhateverTheLine()
         QString line;
         for (int length = random.bounded(24); length > 0; --length)
             line += signs[random.bounded(int(signs.size()))];
-        const MarkdownLine found = markdownLine(viewOf(line), state, u"");
+        const MarkdownLine found = markdownLine(line, state, u"");
         int end = 0;
         for (const MarkdownSpan &span : found.spans) {
             QVERIFY2(span.begin >= end && span.end > span.begin && span.styles != 0, qPrintable(line));
@@ -237,7 +232,7 @@ void TestMarkdownLines::line_ofNothingButSigns_staysCheap()
     const QString line = part.repeated(10000 / part.size());
     QElapsedTimer clock;
     clock.start();
-    const MarkdownLine found = markdownLine(viewOf(line), {}, u"");
+    const MarkdownLine found = markdownLine(line, {}, u"");
     qInfo("%lld us", static_cast<long long>(clock.nsecsElapsed() / 1000)); // a figure, no limit
     QVERIFY(found.spans.empty() || found.spans.back().end <= line.size());
 }

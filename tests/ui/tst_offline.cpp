@@ -68,6 +68,14 @@ QStringList internetSockets()
     return found;
 }
 
+std::unique_ptr<EngineClient> makeTinyClient()
+{
+    LiveOptions options;
+    options.modelFolder = DELTAPAD_TEST_DATA "/tiny_model";
+    options.threads = 1;
+    return makeLiveClient(options);
+}
+
 } // namespace
 
 class TestOffline : public QObject
@@ -102,10 +110,7 @@ void TestOffline::editor_opensNoInternetSocket()
 {
     QTemporaryDir profile;
     Settings settings(profile.path());
-    LiveOptions options;
-    options.modelFolder = DELTAPAD_TEST_DATA "/tiny_model";
-    options.threads = 1;
-    MainWindow window(makeLiveClient(options), &settings, Delays::none());
+    MainWindow window(makeTinyClient(), &settings, Delays::none());
     window.show();
     DocumentController *controller = window.controller();
     const auto settle = [controller] {
@@ -141,10 +146,7 @@ void TestOffline::markdown_opensNoInternetSocket()
                "[c](http://127.0.0.1:9/c)\n");
     file.close();
     Settings settings(profile.path());
-    LiveOptions options;
-    options.modelFolder = DELTAPAD_TEST_DATA "/tiny_model";
-    options.threads = 1;
-    MainWindow window(makeLiveClient(options), &settings, Delays::none());
+    MainWindow window(makeTinyClient(), &settings, Delays::none());
     window.show();
     QVERIFY(window.openFile(file.fileName()));
     window.findChild<QDockWidget *>(QStringLiteral("previewDock"))->toggleViewAction()->trigger();

@@ -18,11 +18,6 @@ namespace {
 
 constexpr int kUnknown = -1; ///< the user state of a paragraph that nobody has read
 
-std::u16string_view viewOf(const QString &text)
-{
-    return {reinterpret_cast<const char16_t *>(text.utf16()), std::size_t(text.size())};
-}
-
 MarkdownState stateOf(const QTextBlock &block)
 {
     if (!block.isValid())
@@ -112,7 +107,7 @@ MarkdownLine MarkdownHighlighter::lineOf(const QTextBlock &block) const
 {
     const QString text = block.text();
     const QString next = block.next().isValid() ? block.next().text() : QString();
-    return markdownLine(viewOf(text), stateOf(block.previous()), viewOf(next));
+    return markdownLine(text, stateOf(block.previous()), next);
 }
 
 bool MarkdownHighlighter::keep(const QTextBlock &block, const MarkdownLine &line)
@@ -275,10 +270,16 @@ bool MarkdownHighlighter::isText(int begin, int end) const
     if (m_syntax == Syntax::None)
         return true;
     const QTextBlock block = m_edit->document()->findBlock(begin);
-    const MarkdownLine line = lineOf(block);
+    const AskedLine asked{m_edit->document()->revision(), block.position(),
+                          stateOf(block.previous()).packed()};
+    if (asked != m_asked) { // else one of several remarks on the same line
+        m_asked = asked;
+        m_askedSpans = lineOf(block).spans;
+        ++m_linesAsked;
+    }
     constexpr std::uint16_t kNoText =
         MarkdownMarkup | MarkdownCode | MarkdownAddress | MarkdownFrontMatter | MarkdownListSign;
-    return std::none_of(line.spans.begin(), line.spans.end(), [&](const MarkdownSpan &span) {
+    return std::none_of(m_askedSpans.begin(), m_askedSpans.end(), [&](const MarkdownSpan &span) {
         return (span.styles & kNoText) != 0 && span.begin < end - block.position() &&
                span.end > begin - block.position();
     });
@@ -295,7 +296,7 @@ std::vector<MarkdownHighlighter::Heading> MarkdownHighlighter::headings() const
         const MarkdownState state = MarkdownState::unpacked(block.userState());
         const QTextBlock titled = state.underlines ? block.previous() : block;
         const MarkdownLine line = lineOf(titled);
-        found.push_back({titled.position(), state.level, markdownTitle(viewOf(titled.text()), line.spans)});
+        found.push_back({titled.position(), state.level, markdownTitle(titled.text(), line.spans)});
     }
     return found;
 }

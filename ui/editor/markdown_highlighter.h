@@ -61,7 +61,7 @@ public:
     /// True once every line is known.
     bool isSettled() const { return m_pendingEnd < 0; }
     /// Whether [begin, end), inside of one line, holds nothing but text: no code, address or sign. True
-    /// without Markdown. Cost: reads the line.
+    /// without Markdown. Cost: reads the line, unless it is the one that was asked about last.
     bool isText(int begin, int end) const;
 
     struct Heading
@@ -76,6 +76,8 @@ public:
     std::vector<Heading> headings() const;
     /// Lines read since the start, for tests; but for those that isText() and headings() look at.
     qint64 linesRead() const { return m_linesRead; }
+    /// Lines that isText() has read.
+    qint64 linesAsked() const { return m_linesAsked; }
 
 Q_SIGNALS:
     /// The lines of [begin, end) were read anew.
@@ -97,6 +99,16 @@ private:
     FormatRanges formatsOf(const MarkdownLine &line);
     const QTextCharFormat &formatOf(std::uint16_t styles);
 
+    /// What a line's spans depend on, besides the text that the document has in this revision.
+    struct AskedLine
+    {
+        int revision = -1;
+        int position = 0;
+        int stateBefore = 0;
+
+        bool operator==(const AskedLine &) const = default;
+    };
+
     TextEdit *m_edit;
     Syntax m_syntax = Syntax::None;
     Styles m_styles = Styles::Shown;
@@ -112,6 +124,9 @@ private:
     bool m_headingsTouched = false;
     bool m_styled = false; ///< since the text is here some paragraph has had styles
     qint64 m_linesRead = 0;
+    mutable AskedLine m_asked; ///< by isText()
+    mutable std::vector<MarkdownSpan> m_askedSpans;
+    mutable qint64 m_linesAsked = 0;
 };
 
 } // namespace deltapad

@@ -17,6 +17,11 @@ constexpr int kMostIndent = 63;
 constexpr int kTab = 4;
 constexpr int kCodeIndent = 4;
 
+std::u16string_view viewOf(QStringView text)
+{
+    return {text.utf16(), std::size_t(text.size())};
+}
+
 bool isBlank(char16_t c)
 {
     return c == u' ' || c == u'\t';
@@ -44,6 +49,19 @@ Place skipBlanks(std::u16string_view line, Place place, int limit = 1 << 20)
         place = {place.at + 1, column};
     }
     return place;
+}
+
+/// Goes behind the sign of a block quote and the blank that belongs to it; false if there is none.
+bool takeQuote(std::u16string_view line, Place &place, int listIndent)
+{
+    constexpr int kMostBlanks = 3;
+    const Place sign = skipBlanks(line, place, place.column + kMostBlanks + listIndent);
+    if (sign.at == line.size() || line[sign.at] != u'>')
+        return false;
+    place = {sign.at + 1, 0};
+    if (place.at < line.size() && line[place.at] == u' ')
+        ++place.at;
+    return true;
 }
 
 std::size_t runLength(std::u16string_view line, std::size_t at)
@@ -161,15 +179,12 @@ private:
     int takeQuotes(int most)
     {
         int found = 0;
-        while (found < most) {
-            const Place sign = skipBlanks(m_line, m_place, m_place.column + 3 + m_state.listIndent);
-            if (sign.at == m_line.size() || m_line[sign.at] != u'>')
+        for (; found < most; ++found) {
+            const std::size_t before = m_place.at;
+            if (!takeQuote(m_line, m_place, m_state.listIndent))
                 break;
-            mark(sign.at, sign.at + 1, MarkdownMarkup | MarkdownQuote);
-            m_place = {sign.at + 1, 0};
-            if (m_place.at < m_line.size() && m_line[m_place.at] == u' ')
-                ++m_place.at;
-            ++found;
+            const std::size_t sign = m_line.find(u'>', before);
+            mark(sign, sign + 1, MarkdownMarkup | MarkdownQuote);
         }
         return found;
     }
@@ -371,14 +386,8 @@ private:
         // What the next line would be by itself does not matter if it underlines this one.
         Place next;
         int quotes = 0;
-        for (; quotes < m_state.quotes; ++quotes) {
-            const Place sign = skipBlanks(m_next, next, next.column + 3);
-            if (sign.at == m_next.size() || m_next[sign.at] != u'>')
-                break;
-            next = {sign.at + 1, 0};
-            if (next.at < m_next.size() && m_next[next.at] == u' ')
-                ++next.at;
-        }
+        while (quotes < m_state.quotes && takeQuote(m_next, next, 0))
+            ++quotes;
         next = skipBlanks(m_next, next);
         const int indent = next.column - m_state.listIndent;
         if (quotes == m_state.quotes && indent >= 0 && indent < kCodeIndent)
@@ -450,21 +459,21 @@ MarkdownState MarkdownState::unpacked(int number)
     return state;
 }
 
-MarkdownLine markdownLine(std::u16string_view line, const MarkdownState &before, std::u16string_view next)
+MarkdownLine markdownLine(QStringView line, const MarkdownState &before, QStringView next)
 {
-    return LineReader(line, before, next).read();
+    return LineReader(viewOf(line), before, viewOf(next)).read();
 }
 
-QString markdownTitle(std::u16string_view line, const std::vector<MarkdownSpan> &spans)
+QString markdownTitle(QStringView line, const std::vector<MarkdownSpan> &spans)
 {
     QString title;
-    std::size_t at = 0;
-    const auto take = [&](std::size_t end) { title += QStringView(line.substr(at, end - at)); };
+    qsizetype at = 0;
+    const auto take = [&](qsizetype end) { title += line.sliced(at, end - at); };
     for (const MarkdownSpan &span : spans) {
         if (!(span.styles & (MarkdownMarkup | MarkdownComment | MarkdownListSign)))
             continue;
-        take(std::size_t(span.begin));
-        at = std::size_t(span.end);
+        take(span.begin);
+        at = span.end;
     }
     take(line.size());
     return title.simplified();

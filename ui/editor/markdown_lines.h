@@ -74,9 +74,9 @@ struct MarkdownLine
 };
 
 /// `next` is the line behind, where there is one: it may make a heading of this one.
-MarkdownLine markdownLine(std::u16string_view line, const MarkdownState &before, std::u16string_view next);
+MarkdownLine markdownLine(QStringView line, const MarkdownState &before, QStringView next);
 
 /// The text of a heading without its signs.
-QString markdownTitle(std::u16string_view line, const std::vector<MarkdownSpan> &spans);
+QString markdownTitle(QStringView line, const std::vector<MarkdownSpan> &spans);
 
 } // namespace deltapad

@@ -14,11 +14,6 @@ namespace deltapad {
 
 namespace {
 
-std::u16string_view viewOf(QStringView text)
-{
-    return {reinterpret_cast<const char16_t *>(text.utf16()), std::size_t(text.size())};
-}
-
 struct Image
 {
     int begin = 0;
@@ -83,8 +78,8 @@ QString withoutHidden(const QString &markdown)
     shown.reserve(markdown.size());
     MarkdownState state;
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        const std::u16string_view next = i + 1 < lines.size() ? viewOf(lines[i + 1]) : std::u16string_view();
-        const MarkdownLine line = markdownLine(viewOf(lines[i]), state, next);
+        const QStringView next = i + 1 < lines.size() ? lines[i + 1] : QStringView();
+        const MarkdownLine line = markdownLine(lines[i], state, next);
         qsizetype at = 0;
         for (const MarkdownSpan &span : line.spans) {
             if (!(span.styles & (MarkdownComment | MarkdownFrontMatter)))

@@ -48,9 +48,7 @@ namespace deltapad {
 namespace {
 
 constexpr int kPanelWidth = 308;
-constexpr int kNarrow = 640;      ///< less than this leaves half a column beside the panels
-constexpr int kOutlineRoom = 140; ///< and these are columns of their own
-constexpr int kPreviewRoom = 220;
+constexpr int kNarrow = 640; ///< less than this leaves half a column beside the panels
 
 /// Scrolls up and down only, so it is never narrower than what it holds: figures are not cut off, whatever
 /// width an earlier session in another language kept.
@@ -679,11 +677,12 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 int MainWindow::widthForPanels() const
 {
-    const auto takesWidth = [this](QDockWidget *dock) {
-        return m_folded.contains(dock) || (!dock->isHidden() && !dock->isFloating());
-    };
-    return kNarrow + (takesWidth(m_outlineDock) ? kOutlineRoom : 0) +
-           (takesWidth(m_previewDock) ? kPreviewRoom : 0);
+    int enough = kNarrow;
+    for (QDockWidget *dock : {m_outlineDock, m_previewDock}) { // columns of their own
+        if (m_folded.contains(dock) || (!dock->isHidden() && !dock->isFloating()))
+            enough += dock->widget()->minimumWidth();
+    }
+    return enough;
 }
 
 void MainWindow::foldPanels()

@@ -24,16 +24,10 @@ namespace {
 struct PanelShare
 {
     int part; ///< one of how many parts of the window
-    int least;
     int most;
 };
-constexpr PanelShare kOutlineShare{7, 150, 210};
-constexpr PanelShare kPreviewShare{4, 240, 360};
-
-int widthOf(const PanelShare &share, int window)
-{
-    return std::clamp(window / share.part, share.least, share.most);
-}
+constexpr PanelShare kOutlineShare{7, 210};
+constexpr PanelShare kPreviewShare{4, 360};
 
 } // namespace
 
@@ -51,7 +45,8 @@ void MainWindow::buildMarkdown()
     for (const auto &[dock, share] :
          {std::pair(m_outlineDock, kOutlineShare), {m_previewDock, kPreviewShare}}) {
         connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock, share](bool shown) {
-            const int dockWidth = widthOf(share, width());
+            const int dockWidth =
+                std::clamp(width() / share.part, dock->widget()->minimumWidth(), share.most);
             if (shown && dock->width() < dockWidth)
                 resizeDocks({dock}, {dockWidth}, Qt::Horizontal);
         });

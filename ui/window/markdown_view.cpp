@@ -88,8 +88,9 @@ void MarkdownView::list()
     rows.reserve(m_headings.size());
     for (const MarkdownHighlighter::Heading &heading : m_headings)
         rows.push_back({heading.level, heading.title});
-    m_parts.outline->setNothing(isMarkdown() ? tr("No headings yet. A line that begins with # is one.")
-                                             : tr("Headings are listed for Markdown files (.md)."));
+    m_parts.outline->setNothing(
+        isMarkdown() ? tr("No headings yet. A line that begins with # is one.")
+                     : tr("Headings are listed for Markdown: a file named .md, or View > Text kind."));
     m_parts.outline->setRows(std::move(rows));
     markSection();
 }
@@ -102,7 +103,7 @@ void MarkdownView::render()
     if (isMarkdown())
         m_parts.preview->setText(m_parts.document->shadow().chunks());
     else
-        m_parts.preview->setNothing(tr("Markdown files (.md) have a preview."));
+        m_parts.preview->setNothing(tr("Markdown has a preview: a file named .md, or View > Text kind."));
 }
 
 void MarkdownView::markSection()
